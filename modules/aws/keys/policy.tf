@@ -1,0 +1,171 @@
+locals {
+  # In a key policy this matches only the key that carries it.
+  this_key = "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"
+}
+
+data "aws_iam_policy_document" "key" {
+  for_each = var.purposes
+
+  statement {
+    sid = "Administer"
+    actions = [
+      "kms:CancelKeyDeletion",
+      "kms:DescribeKey",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:EnableKey",
+      "kms:EnableKeyRotation",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListGrants",
+      "kms:ListKeyPolicies",
+      "kms:ListKeyRotations",
+      "kms:ListResourceTags",
+      "kms:PutKeyPolicy",
+      "kms:RevokeGrant",
+      "kms:RotateKeyOnDemand",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:CreateAlias",
+      "kms:DeleteAlias",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ]
+    resources = [local.this_key]
+
+    principals {
+      type        = "AWS"
+      identifiers = var.admin_role_arns
+    }
+  }
+
+  # Separated duties: who manages a key never uses it, whatever an IAM policy says.
+  statement {
+    sid    = "AdministratorsNeverUse"
+    effect = "Deny"
+    actions = [
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "kms:ReEncrypt*",
+    ]
+    resources = [local.this_key]
+
+    principals {
+      type        = "AWS"
+      identifiers = var.admin_role_arns
+    }
+
+    # Creating an encrypted resource makes the service describe and grant for the caller; that stays possible.
+    condition {
+      test     = "Bool"
+      variable = "kms:GrantIsForAWSResource"
+      values   = ["false"]
+    }
+  }
+
+  # Delegates to IAM policies of the account, but only through the services of this purpose.
+  statement {
+    sid       = "UseThroughServices"
+    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+    resources = [local.this_key]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:CallerAccount"
+      values   = [local.account_id]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+      values   = [for service in local.services[each.key] : "${service}.${local.region}.amazonaws.com"]
+    }
+  }
+
+  statement {
+    sid       = "GrantToServices"
+    actions   = ["kms:CreateGrant"]
+    resources = [local.this_key]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "kms:GrantIsForAWSResource"
+      values   = ["true"]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+      values   = [for service in local.services[each.key] : "${service}.${local.region}.amazonaws.com"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = lookup(local.service_principals, each.key, {})
+
+    content {
+      actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+      resources = [local.this_key]
+
+      principals {
+        type        = "Service"
+        identifiers = [statement.key]
+      }
+
+      condition {
+        test     = "StringLike"
+        variable = statement.value.variable
+        values   = [statement.value.value]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "cluster" && length(var.node_service_role_arns) > 0 ? [var.node_service_role_arns] : []
+
+    content {
+      sid       = "StartNodes"
+      actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+      resources = [local.this_key]
+
+      principals {
+        type        = "AWS"
+        identifiers = statement.value
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "cluster" && length(var.node_service_role_arns) > 0 ? [var.node_service_role_arns] : []
+
+    content {
+      sid       = "GrantToNodes"
+      actions   = ["kms:CreateGrant"]
+      resources = [local.this_key]
+
+      principals {
+        type        = "AWS"
+        identifiers = statement.value
+      }
+
+      condition {
+        test     = "Bool"
+        variable = "kms:GrantIsForAWSResource"
+        values   = ["true"]
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+variable "name" {
+  description = "Prefix of every resource name: 3 to 16 lower-case letters and digits, hyphens between groups."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", var.name)) && length(var.name) >= 3 && length(var.name) <= 16
+    error_message = "name must be 3 to 16 lower-case letters and digits, start with a letter, and use single hyphens between groups."
+  }
+}
+
+variable "resource_group_name" {
+  description = "Existing resource group that receives the resources."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]$", var.resource_group_name))
+    error_message = "resource_group_name must be a valid resource group name (1 to 90 characters)."
+  }
+}
+
+variable "location" {
+  description = "Azure region in its short form, for example swedencentral."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]+[a-z0-9]*$", var.location))
+    error_message = "location must be the short form of a region, lower case without spaces."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource. owner, data-classification and risk-tier are required: findings and risk reviews are routed by them."
+  type        = map(string)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for key in ["owner", "data-classification", "risk-tier"] : try(length(var.tags[key]) > 0, false)])
+    error_message = "tags must name owner, data-classification and risk-tier."
+  }
+}
+
+variable "encryption_key" {
+  description = "Customer-managed key (one entry of the output keys of the keys module): id is versionless so that services follow rotation, resource_id is its ARM id for role assignments."
+  type = object({
+    id           = string
+    resource_id  = string
+    key_vault_id = string
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("^https://[^/]+/keys/[^/]+$", var.encryption_key.id))
+    error_message = "encryption_key.id must be a versionless key URL."
+  }
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.keyvault/vaults/[^/]+/keys/[^/]+$", var.encryption_key.resource_id))
+    error_message = "encryption_key.resource_id must be the versionless ARM id of a key vault key."
+  }
+}
+
+variable "private_endpoint_subnet_id" {
+  description = "Subnet for the private endpoints (output of network). Public access is always off."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.network/virtualnetworks/[^/]+/subnets/[^/]+$", var.private_endpoint_subnet_id))
+    error_message = "private_endpoint_subnet_id must be the resource id of a subnet."
+  }
+}
+
+variable "private_dns_zone_ids" {
+  description = "Private DNS zones by service (output of network): registry, blob."
+  type        = object({ registry = string, blob = string })
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in values(var.private_dns_zone_ids) : can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.network/privatednszones/[^/]+$", id))])
+    error_message = "private_dns_zone_ids must hold resource ids of private DNS zones."
+  }
+}
+
+variable "log_analytics_workspace_id" {
+  description = "Log Analytics workspace that receives the diagnostic logs (output of audit-archive)."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.operationalinsights/workspaces/[^/]+$", var.log_analytics_workspace_id))
+    error_message = "log_analytics_workspace_id must be the resource id of a Log Analytics workspace."
+  }
+}
+
+variable "replica_location" {
+  description = "Second region that keeps a copy of the images, in its short form."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]+[a-z0-9]*$", var.replica_location)) && var.replica_location != var.location
+    error_message = "replica_location must be the short form of a region other than location."
+  }
+}
+
+variable "access" {
+  description = "Principals by stage (dev, test, prod). Readers of a stage see its repositories and artifacts alone; writers publish to it. Promotion is a copy made by the writer of the next stage."
+  type = map(object({
+    readers = optional(map(string), {})
+    writers = optional(map(string), {})
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.access), ["dev", "test", "prod"])) == 0
+    error_message = "access knows the stages dev, test and prod."
+  }
+
+  validation {
+    condition     = length(setintersection(try(values(var.access.prod.writers), []), concat(try(values(var.access.dev.writers), []), try(values(var.access.test.writers), [])))) == 0
+    error_message = "Who writes to dev or test may not also write to prod: production is published by its own, approved pipeline."
+  }
+}
+
+variable "signers" {
+  description = "Principals that sign images, by a name of your choice: the release pipeline, after its approval."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "production_immutability" {
+  description = "Days for which a model released to production cannot change, so that a rollback finds what ran before. locked makes that final; Azure wants it in a second apply."
+  type        = object({ days = optional(number, 365), locked = optional(bool, false) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = var.production_immutability.days >= 30 && var.production_immutability.days <= 3650
+    error_message = "production_immutability.days must be from 30 to 3650."
+  }
+}

@@ -1,0 +1,25 @@
+# Security Command Center findings leave for the organization's own tooling within seconds.
+resource "google_pubsub_topic" "findings" {
+  project                    = var.project_id
+  name                       = "${var.name}-scc-findings"
+  kms_key_name               = var.kms_key_id
+  message_retention_duration = "604800s"
+  labels                     = var.labels
+
+  message_storage_policy {
+    allowed_persistence_regions = [var.region]
+    enforce_in_transit          = true
+  }
+}
+
+resource "google_scc_v2_organization_notification_config" "findings" {
+  config_id    = "${var.name}-findings"
+  organization = var.org_id
+  location     = "global"
+  description  = "Active findings of medium severity and above."
+  pubsub_topic = google_pubsub_topic.findings.id
+
+  streaming_config {
+    filter = "state = \"ACTIVE\" AND NOT mute = \"MUTED\" AND (severity = \"CRITICAL\" OR severity = \"HIGH\" OR severity = \"MEDIUM\")"
+  }
+}

@@ -1,0 +1,3 @@
+"""terrafirm: keeps AI infrastructure on firm ground."""
+
+__version__ = "0.1.0"

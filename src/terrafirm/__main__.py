@@ -1,0 +1,6 @@
+"""``python -m terrafirm``."""
+
+from terrafirm.cli import main
+
+if __name__ == "__main__":
+    main()

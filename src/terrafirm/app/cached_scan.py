@@ -1,0 +1,106 @@
+"""Remember a scan's report, and give it again while nothing that it read has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import terrafirm
+from terrafirm.app.report_data import from_data, to_data
+from terrafirm.app.scan import Progress, ScanOptions, chosen_rules, scan
+from terrafirm.model.finding import Report
+from terrafirm.rulepack.load import cache_home, pack_digest
+from terrafirm.rulepack.locate import shipped
+from terrafirm.sources.hcl.files import digest
+from terrafirm.sources.hcl.source import SKIPPED
+
+_CONFIG = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
+#: Reports kept per user; the oldest go first.
+MAX_ENTRIES = 64
+
+
+def cached_scan(targets: list[str], options: ScanOptions, progress: Progress, *, use_cache: bool) -> Report:
+    """The report of a scan: the remembered one where all that it read is unchanged, else a new one."""
+    if not use_cache or not all(Path(target).is_dir() for target in targets):
+        return scan(targets, options, progress)
+    place = cache_home() / f"scan-{_key(targets, options)}.json"
+    remembered = _recall(place, options)
+    if remembered is not None:
+        return remembered
+    report = scan(targets, options, progress)
+    _remember(place, report)
+    return report
+
+
+def _key(targets: list[str], options: ScanOptions) -> str:
+    """Names a scan by everything that decides its outcome except the files that references lead to."""
+    hasher = hashlib.sha256()
+    packs = [pack_digest(directory) for directory in (shipped("rules"), *options.rule_directories)]
+    inputs = options.inputs
+    variables = {name: value for name, value in inputs.environment.items() if name.startswith("TF_VAR_")}
+    files = [digest(path.read_bytes()) for path in inputs.var_files]
+    settings = [options.select, options.ignore, options.all_verdicts, options.severity_threshold]
+    tables = [dict(options.severities), dict(options.owners)]
+    about = [terrafirm.__version__, packs, str(Path.cwd()), targets, settings, tables, inputs.variables, variables, files]
+    hasher.update(json.dumps([*about, inputs.workspace, _today()], sort_keys=True).encode())
+    for target in targets:
+        for path in _configuration(Path(target)):
+            hasher.update(str(path).encode("utf-8", "surrogateescape"))
+            hasher.update(path.read_bytes() if path.is_file() else b"")
+    return hasher.hexdigest()[:40]
+
+
+def _today() -> str:
+    """Exceptions expire by the day, so a report is good for one day."""
+    import datetime
+
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+def _configuration(start: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(start):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED)
+        for name in sorted(names):
+            if name.endswith(_CONFIG):
+                yield Path(folder) / name
+
+
+def _unchanged(path: str, known: str) -> bool:
+    place = Path(path)
+    if known == "*":
+        return False  # a listed directory: what matters may be in any file below it
+    if not place.is_file():
+        return known == ""
+    if known == "?":
+        return True
+    try:
+        return digest(place.read_bytes()) == known
+    except OSError:
+        return False
+
+
+def _recall(place: Path, options: ScanOptions) -> Report | None:
+    try:
+        data: dict[str, Any] = json.loads(place.read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not all(_unchanged(path, known) for path, known in data["reads"].items()):
+        return None
+    return from_data(data, {rule.id: rule for rule in chosen_rules(options)})
+
+
+def _remember(place: Path, report: Report) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        entries = sorted(place.parent.glob("scan-*.json"), key=lambda path: path.stat().st_mtime)
+        for old in entries[: max(0, len(entries) - MAX_ENTRIES)]:
+            old.unlink(missing_ok=True)
+        temporary = place.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(to_data(report)), encoding="utf-8")
+        temporary.replace(place)
+    except OSError:
+        return  # a cache that cannot be written costs time, nothing else

@@ -1,0 +1,49 @@
+"""The rule pack as the commands use it: rules, roles, selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from terrafirm.engine.roles import Roles, read_roles
+from terrafirm.model.errors import UsageError
+from terrafirm.model.rule import CATEGORIES, Rule
+from terrafirm.rulepack.load import load_rules
+from terrafirm.rulepack.locate import shipped
+
+
+def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+    """The shipped rules and those below ``extra``, narrowed by ``select`` and ``ignore``.
+
+    Raises :class:`UsageError` for a pattern that matches no rule.
+    """
+    found = [rule for rule in load_rules(extra) if rule.status != "deprecated"]
+    wanted, unwanted = list(select), list(ignore)
+    for pattern in [*wanted, *unwanted]:
+        if not any(selects(pattern, rule) for rule in found):
+            raise UsageError(f'"{pattern}" selects no rule: give a rule id (with * as wildcard), a category or a responsibility')
+    if wanted:
+        found = [rule for rule in found if any(selects(pattern, rule) for pattern in wanted)]
+    return [rule for rule in found if not any(selects(pattern, rule) for pattern in unwanted)]
+
+
+def selects(pattern: str, rule: Rule) -> bool:
+    """Whether a pattern means a rule: its id, a former id, an equivalent check, its category or a responsibility."""
+    if pattern in CATEGORIES:
+        return rule.category == pattern
+    if pattern in rule.controls.get("csa-ai", ()) or pattern in rule.aliases:
+        return True
+    if any(pattern in ids for ids in rule.equivalents.values()):
+        return True
+    return fnmatchcase(rule.id, pattern)
+
+
+@cache
+def roles() -> Roles:
+    """The shipped role classification."""
+    from terrafirm.rulepack.strict_yaml import read_yaml_file
+
+    path = shipped("rules") / "roles.yaml"
+    return read_roles(read_yaml_file(path, "rules/roles.yaml")) if path.is_file() else Roles({})

@@ -1,0 +1,114 @@
+"""The scan: read targets, judge them, apply inline exceptions, make the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import terrafirm
+from terrafirm.app.pack import roles, rules
+from terrafirm.app.owners import owned
+from terrafirm.app.read import read_targets
+from terrafirm.app.suppress import Exceptions
+from terrafirm.engine.judge import Engine, Judged
+from terrafirm.engine.world import World
+from terrafirm.model.finding import Report
+from terrafirm.model.resource import Inventory, NotEvaluated
+from terrafirm.model.rule import SEVERITIES, Rule
+from terrafirm.model.verdict import FAIL, PASS
+from terrafirm.sources.hcl.inputs import Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """What a scan is told: which rules, which inputs, how much to report."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rule_directories: tuple[Path, ...] = ()
+    inputs: Inputs = Inputs()
+    all_verdicts: bool = False
+    severity_threshold: str = "low"
+    severities: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+
+
+Progress = Callable[[str], None]
+
+
+def scan(targets: list[str], options: ScanOptions, progress: Progress = lambda _: None) -> Report:
+    """Judge everything at ``targets``. Raises :class:`terrafirm.model.errors.TerrafirmError`."""
+    engine = Engine(chosen_rules(options), roles())
+    report = Report(terrafirm.__version__, rules=len(engine.rules))
+    exceptions = Exceptions(engine.rules)
+    for inventory in read_targets(targets, options.inputs):
+        progress(inventory.path)
+        add(report, inventory, engine, options, exceptions)
+    report.expired.extend(exceptions.expired)
+    if not report.files and not report.resources and not report.not_evaluated:
+        report.not_evaluated.append(NotEvaluated(targets[0], 0, "nothing here is Terraform: no configuration, plan or state"))
+    return report
+
+
+def chosen_rules(options: ScanOptions) -> list[Rule]:
+    """The rules of a scan with the severities that the settings give them."""
+    found = rules(options.rule_directories, options.select, options.ignore)
+    if not options.severities:
+        return found
+    return [replace(rule, severity=options.severities.get(rule.id, rule.severity)) for rule in found]
+
+
+def add(report: Report, inventory: Inventory, engine: Engine, options: ScanOptions, exceptions: Exceptions) -> None:
+    """Judge one inventory into the report."""
+    world = World(inventory)
+    threshold = SEVERITIES.index(options.severity_threshold)
+    for judged in engine.judge(world):
+        if SEVERITIES.index(judged.compiled.rule.severity) < threshold:
+            continue
+        _sort_in(report, judged, world, engine, options, exceptions)
+    report.resources += sum(1 for resource in inventory.resources if resource.mode == "managed")
+    report.files += inventory.files
+    report.reads.update(inventory.reads)
+    # evaluation is lazy: what went wrong is complete only after judging
+    report.not_evaluated.extend(_new(inventory.not_evaluated, report.not_evaluated))
+
+
+def _sort_in(
+    report: Report, judged: Judged, world: World, engine: Engine, options: ScanOptions, exceptions: Exceptions
+) -> None:
+    if judged.verdict is PASS:
+        report.passes += 1
+        if options.all_verdicts:
+            report.passed.append(engine.plain(judged))
+        return
+    if judged.verdict is not FAIL:
+        report.unknowns += 1
+        if options.all_verdicts:
+            report.unknown.append(engine.explain(judged, world))
+        return
+    finding = owned(engine.explain(judged, world), options.owners)
+    suppression = exceptions.match(finding, judged.resource)
+    if suppression is None:
+        report.findings.append(finding)
+    else:
+        report.suppressed.append(suppression)
+
+
+def _new(found: list[NotEvaluated], known: list[NotEvaluated]) -> Iterator[NotEvaluated]:
+    seen = {(item.path, item.line, item.why) for item in known}
+    for item in found:
+        if (item.path, item.line, item.why) not in seen:
+            yield item
+
+
+def exit_status(report: Report, fail_on: str, *, allow_not_evaluated: bool = False) -> int:
+    """0 clean, 1 findings at or above ``fail_on``, 2 something could not be read or judged."""
+    if any(item.fatal for item in report.not_evaluated) and not allow_not_evaluated:
+        return 2
+    if fail_on == "none":
+        return 0
+    if fail_on == "unknown" and report.unknowns:
+        return 1
+    bound = 0 if fail_on == "unknown" else SEVERITIES.index(fail_on)
+    return int(any(SEVERITIES.index(finding.severity) >= bound for finding in report.findings))

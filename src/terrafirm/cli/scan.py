@@ -1,0 +1,67 @@
+"""``terrafirm scan``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from terrafirm.cli.options import input_options, read_inputs
+from terrafirm.cli.output import output_options, write_outputs
+from terrafirm.cli.progress import progress_line
+
+if TYPE_CHECKING:
+    from terrafirm.model.finding import Report
+
+
+@click.command("scan")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@output_options
+@input_options
+@click.option("--select", multiple=True, metavar="PATTERN", help="Only these rules: id (with *), category or responsibility.")
+@click.option("--ignore", multiple=True, metavar="PATTERN", help="Not these rules.")
+@click.option("--severity-threshold", type=click.Choice(["critical", "high", "medium", "low"]), help="Report from this severity up.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["critical", "high", "medium", "low", "unknown", "none"]),
+    help="The severity from which findings make the exit status 1.  [default: low]",
+)
+@click.option("--rules", "directories", multiple=True, metavar="DIR", help="Also judge by the rules below DIR.")
+@click.option("--all-verdicts", is_flag=True, help="Also list passed and unknown verdicts.")
+@click.option("--allow-not-evaluated", is_flag=True, help="Do not exit with 2 when something could not be evaluated.")
+@click.option("--config", metavar="FILE", help="Settings to use instead of terrafirm.toml.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write cached results.")
+@click.option("--quiet", is_flag=True, help="No progress, no summary of a clean run.")
+def scan_command(paths: tuple[str, ...], **given: Any) -> int:
+    """Judge Terraform configuration, plans and states.
+
+    PATH is a directory of configuration, a plan (JSON or binary), a state, or "-" for standard input; each is
+    detected by its content. The default is the current directory.
+
+    \b
+    Exit status:
+      0  nothing at or above --fail-on
+      1  findings at or above --fail-on
+      2  bad usage, or something could not be read or judged
+      3  a fault of terrafirm's own
+
+    \b
+    Examples:
+      terrafirm scan infra/
+      terrafirm scan plan.json --format sarif --output json=report.json
+      terraform show -json tfplan | terrafirm scan -
+    """
+    from terrafirm.app.cached_scan import cached_scan
+    from terrafirm.app.scan import exit_status
+    from terrafirm.app.settings import settings_for
+
+    targets = list(paths) or ["."]
+    settings = settings_for(targets[0], given["config"]).merged(given)
+    options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
+    with progress_line(enabled=not given["quiet"] and sys.stderr.isatty()) as progress:
+        report: Report = cached_scan(targets, options, progress, use_cache=not given["no_cache"])
+    write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
+    return exit_status(report, settings.fail_on, allow_not_evaluated=settings.allow_not_evaluated)
+
+

@@ -1,0 +1,180 @@
+"""Judge resources by rules: select, evaluate, explain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from terrafirm.engine.conditions import Condition, Judgement, Reason, compile_conditions
+from terrafirm.engine.roles import Roles
+from terrafirm.engine.shown import shown_value
+from terrafirm.engine.world import World
+from terrafirm.model.finding import Because, Finding
+from terrafirm.model.resource import Resource
+from terrafirm.model.rule import Rule
+from terrafirm.model.value import Unknown
+from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict
+
+#: Values shown for one finding.
+MAX_REASONS = 8
+
+
+class CompiledRule:
+    """A rule with its conditions compiled on first use."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    @cached_property
+    def require(self) -> Condition:
+        """The compiled ``require``."""
+        return compile_conditions(self.rule.require)
+
+    @cached_property
+    def where(self) -> Condition | None:
+        """The compiled ``select.where``."""
+        return compile_conditions(self.rule.select.where) if self.rule.select.where else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A rule's verdict on one resource, before it is made into a finding."""
+
+    compiled: CompiledRule
+    resource: Resource
+    verdict: Verdict
+
+
+class Engine:
+    """Holds compiled rules by the type they select."""
+
+    def __init__(self, rules: Iterable[Rule], roles: Roles) -> None:
+        self.roles = roles
+        self._by_type: dict[tuple[str, str], list[CompiledRule]] = {}
+        self.rules = list(rules)
+        for rule in self.rules:
+            compiled = CompiledRule(rule)
+            for name in rule.select.types:
+                self._by_type.setdefault((rule.select.mode, name), []).append(compiled)
+
+    def judge(self, world: World) -> Iterator[Judged]:
+        """The verdict of every rule on every resource it selects."""
+        by_type = self._by_type
+        for resource in world.inventory.resources:
+            for compiled in by_type.get((resource.mode, resource.type), ()):
+                verdict = self._verdict(compiled, resource, world)
+                if verdict is not None:
+                    yield Judged(compiled, resource, verdict)
+
+    def _verdict(self, compiled: CompiledRule, resource: Resource, world: World) -> Verdict | None:
+        """The verdict, or ``None`` where the rule does not apply."""
+        context = Judgement(resource, world)
+        wanted_roles = compiled.rule.select.roles
+        if wanted_roles and not set(wanted_roles) & set(self.roles.of(resource, world)):
+            return None
+        applies = PASS if compiled.where is None else compiled.where.judge(resource, (), context)
+        if applies is FAIL:
+            return None
+        verdict = compiled.require.judge(resource, (), context)
+        return verdict if applies is PASS or verdict is PASS else UNKNOWN
+
+    def explain(self, judged: Judged, world: World) -> Finding:
+        """The finding with the values that decided it and where they came from."""
+        reasons: list[Reason] = []
+        compiled, resource, rule = judged.compiled, judged.resource, judged.compiled.rule
+        compiled.require.judge(resource, (), Judgement(resource, world, reasons))
+        if judged.verdict is UNKNOWN and compiled.where is not None:
+            compiled.where.judge(resource, (), Judgement(resource, world, reasons))
+        decisive = [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
+        because = tuple(dict.fromkeys(_because(reason) for reason in _distinct(decisive)))[:MAX_REASONS]
+        own = next((item for item in because if item.location.line), None)
+        location = own.location if own is not None and own.location.path == resource.location.path else resource.location
+        return Finding(
+            rule=rule,
+            verdict=judged.verdict,
+            address=resource.address,
+            type=resource.type,
+            location=location if location.line else resource.location,
+            message=message(rule, judged.verdict, because),
+            because=because,
+            severity=rule.severity,
+            roles=tuple(self.roles.of(resource, world)),
+            fingerprint=fingerprint(rule.id, resource.address, because),
+        )
+
+    def plain(self, judged: Judged) -> Finding:
+        """The finding of a passed verdict: no reasons are collected."""
+        rule, resource = judged.compiled.rule, judged.resource
+        return Finding(
+            rule=rule,
+            verdict=judged.verdict,
+            address=resource.address,
+            type=resource.type,
+            location=resource.location,
+            message=message(rule, judged.verdict, ()),
+            severity=rule.severity,
+            fingerprint=fingerprint(rule.id, resource.address, ()),
+        )
+
+
+def _distinct(reasons: list[Reason]) -> Iterator[Reason]:
+    seen: set[tuple[str, tuple[str | int, ...], str]] = set()
+    for reason in reasons:
+        key = (reason.resource.address, reason.path, reason.note)
+        if key not in seen:
+            seen.add(key)
+            yield reason
+
+
+def _because(reason: Reason) -> Because:
+    resource = reason.resource
+    name = _attribute(reason.path)
+    if not reason.path:
+        return Because("", None, resource.location, (), reason.note)
+    origin = resource.origin(reason.path)
+    if reason.value is None:
+        where = origin.location if origin.location.line else resource.location
+        return Because(name, None, where, (), reason.note or "not set")
+    value = "(sensitive)" if reason.sensitive else shown_value(reason.value)
+    note = reason.value.why if isinstance(reason.value, Unknown) else reason.note
+    return Because(name, value, origin.location, origin.via, note)
+
+
+def _attribute(path: tuple[str | int, ...]) -> str:
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step != "@":
+            text += f".{step}" if text else step
+    return text
+
+
+def message(rule: Rule, verdict: Verdict, because: tuple[Because, ...]) -> str:
+    """One sentence on what was found; values are never secret here."""
+    if verdict is PASS:
+        return f"passes: {rule.title}"
+    if not because:
+        return rule.title
+    first = because[0]
+    if verdict is UNKNOWN:
+        detail = first.note or "a value is not known"
+        subject = f"{first.attribute}: " if first.attribute else ""
+        return f"Not known whether: {rule.title} ({subject}{detail})"
+    if not first.attribute:
+        return f"{rule.title} ({first.note})" if first.note else rule.title
+    if first.value is None:
+        return f"{rule.title} ({first.attribute} is not set)"
+    shown = f'"{first.value}"' if isinstance(first.value, str) else first.value
+    return f"{rule.title} ({first.attribute} = {shown})"
+
+
+def fingerprint(rule_id: str, address: str, because: tuple[Because, ...]) -> str:
+    """Identifies a finding across edits: rule, resource and attribute, never a line."""
+    attribute = because[0].attribute if because else ""
+    text = "\0".join((rule_id, address, attribute))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+

@@ -1,0 +1,74 @@
+"""What a scan reports: findings with their reasons, and the report that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from terrafirm.model.resource import Location, NotEvaluated
+from terrafirm.model.rule import Rule
+from terrafirm.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One value that decided a verdict. ``value`` is as shown to people: never a secret."""
+
+    attribute: str
+    value: object
+    location: Location
+    via: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's verdict on one resource."""
+
+    rule: Rule
+    verdict: Verdict
+    address: str
+    type: str
+    location: Location
+    message: str
+    because: tuple[Because, ...] = ()
+    severity: str = ""
+    roles: tuple[str, ...] = ()
+    owner: str = ""
+    priority: int = 0
+    fingerprint: str = ""
+    source: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A finding that an exception in the code holds back."""
+
+    finding: Finding
+    reason: str
+    until: str
+    comment: str
+    location: Location
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything one run says.
+
+    ``expired`` are exceptions in the code that no longer hold; ``reads`` maps each file that was read (or looked
+    for) to the SHA-256 of its content, empty where there was none.
+    """
+
+    version: str
+    resources: int = 0
+    files: int = 0
+    rules: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    passed: list[Finding] = field(default_factory=list)
+    unknown: list[Finding] = field(default_factory=list)
+    suppressed: list[Suppression] = field(default_factory=list)
+    expired: list[Suppression] = field(default_factory=list)
+    not_evaluated: list[NotEvaluated] = field(default_factory=list)
+    passes: int = 0
+    unknowns: int = 0
+    reads: dict[str, str] = field(default_factory=dict)

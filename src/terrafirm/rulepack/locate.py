@@ -1,0 +1,19 @@
+"""Find the rule pack, modules and templates: inside the installed package, else in the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped(name: str) -> Path:
+    """The directory of shipped data called ``name`` (``rules``, ``modules``, ``templates``)."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / name
+
+
+def rule_files(directory: Path) -> list[Path]:
+    """Every rule file below a pack's directory, sorted; catalogue and role files are not rules."""
+    found = [path for path in directory.rglob("*.yaml") if path.parent != directory and path.parent.name != "controls"]
+    return sorted(found)

@@ -1,0 +1,1 @@
+"""Readers of Terraform configuration, plans, states and snapshots."""

@@ -1,0 +1,1 @@
+"""Terraform configuration: parsing and evaluation."""

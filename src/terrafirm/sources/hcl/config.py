@@ -1,0 +1,187 @@
+"""Read one directory's configuration: its declarations, merged over its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from terrafirm.sources.hcl.nodes import Name, walk
+from terrafirm.sources.hcl.parse import parse_file
+from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
+
+#: Bytes a configuration file may have; a larger one is not evaluated.
+MAX_FILE_BYTES = 20 * 1024 * 1024
+SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
+
+
+@dataclass(slots=True)
+class ModuleConfig:
+    """The declarations of one directory. Keys of ``resources`` are (mode, type, name)."""
+
+    directory: Path
+    shown: str
+    variables: dict[str, Block] = field(default_factory=dict)
+    locals: dict[str, Attribute] = field(default_factory=dict)
+    outputs: dict[str, Block] = field(default_factory=dict)
+    resources: dict[tuple[str, str, str], Block] = field(default_factory=dict)
+    calls: dict[str, Block] = field(default_factory=dict)
+    providers: list[Block] = field(default_factory=list)
+    settings: list[Block] = field(default_factory=list)
+    files: list[SourceFile] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def is_root_like(self) -> bool:
+        """Whether it configures a backend or a provider, as root modules do."""
+        backend = any(inner.type in ("backend", "cloud") for block in self.settings for inner in block.body.blocks)
+        return backend or any(block.body.attributes for block in self.providers)
+
+
+def config_files(directory: Path) -> list[Path]:
+    """The configuration files of a directory in Terraform's loading order; a ``.tofu`` file hides its ``.tf`` twin."""
+    try:
+        names = sorted(entry.name for entry in directory.iterdir())
+    except OSError:
+        return []
+    found = [name for name in names if name.endswith(SUFFIXES) and not name.startswith((".", "#")) and not name.endswith("~")]
+    hidden = {name.replace(".tofu", ".tf") for name in found if ".tofu" in name}
+    return [directory / name for name in found if name not in hidden or ".tofu" in name]
+
+
+def is_override(name: str) -> bool:
+    """Whether a file's declarations are merged over those of the other files."""
+    base = name.removesuffix(".json").removesuffix(".tf").removesuffix(".tofu")
+    return base == "override" or base.endswith("_override")
+
+
+def load(directory: Path, shown: str) -> ModuleConfig:
+    """Read and merge a directory's files; what cannot be read is in ``faults``."""
+    config = ModuleConfig(directory, shown)
+    overrides: list[Body] = []
+    for path in config_files(directory):
+        name = f"{shown}/{path.name}" if shown not in ("", ".") else path.name
+        body = _read(path, name, config)
+        if body is None:
+            continue
+        if is_override(path.name):
+            overrides.append(body)
+        else:
+            _declare(config, body)
+    for body in overrides:
+        _override(config, body)
+    return config
+
+
+def load_file(path: Path, shown: str) -> ModuleConfig:
+    """Read one file as if it were alone in its directory."""
+    config = ModuleConfig(path.parent, shown)
+    body = _read(path, f"{shown}/{path.name}" if shown not in ("", ".") else path.name, config)
+    if body is not None:
+        _declare(config, body)
+    return config
+
+
+def from_text(text: str, directory: Path, shown: str) -> ModuleConfig:
+    """The configuration that ``text`` alone makes."""
+    config = ModuleConfig(directory, shown)
+    file = SourceFile(shown, text)
+    config.files.append(file)
+    body, faults = parse_file(file)
+    config.faults.extend(faults)
+    _declare(config, body)
+    return config
+
+
+def declare_missing_variables(config: ModuleConfig) -> None:
+    """Declare every variable that is referred to but not declared, without type or value."""
+    stack = [block.body for block in [*config.resources.values(), *config.calls.values(), *config.outputs.values()]]
+    attributes = list(config.locals.values())
+    while stack:
+        body = stack.pop()
+        attributes.extend(body.attributes.values())
+        stack.extend(block.body for block in body.blocks)
+    for attribute in attributes:
+        for node in walk(attribute.expr):
+            if isinstance(node, Name) and node.root == "var" and node.steps and isinstance(node.steps[0], str):
+                empty = Block("variable", (node.steps[0],), Body(), attribute.file, node.start, node.end, node.end)
+                config.variables.setdefault(node.steps[0], empty)
+
+
+def _read(path: Path, shown: str, config: ModuleConfig) -> Body | None:
+    try:
+        if not path.is_file():
+            config.faults.append(Fault(shown, 0, 0, "not a regular file: not read"))
+            return None
+        if path.stat().st_size > MAX_FILE_BYTES:
+            config.faults.append(Fault(shown, 0, 0, f"larger than {MAX_FILE_BYTES} bytes: not evaluated"))
+            return None
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        config.faults.append(Fault(shown, 0, 0, f"cannot be read: {error.strerror}"))
+        return None
+    except UnicodeDecodeError as error:
+        config.faults.append(Fault(shown, 1, 1, f"is not valid UTF-8 (byte {error.start}): save it as UTF-8"))
+        return None
+    file = SourceFile(shown, text)
+    config.files.append(file)
+    if path.name.endswith(".json"):
+        from terrafirm.sources.hcl.json_syntax import parse_json_file
+
+        body, faults = parse_json_file(file)
+    else:
+        body, faults = parse_file(file)
+    config.faults.extend(faults)
+    return body
+
+
+_MODES = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
+
+
+def _declare(config: ModuleConfig, body: Body) -> None:
+    for block in body.blocks:
+        kind, labels = block.type, block.labels
+        if kind in _MODES and len(labels) == 2:
+            _add(config, config.resources, (_MODES[kind], *labels), block)
+        elif kind == "variable" and len(labels) == 1:
+            _add(config, config.variables, labels[0], block)
+        elif kind == "output" and len(labels) == 1:
+            _add(config, config.outputs, labels[0], block)
+        elif kind == "module" and len(labels) == 1:
+            _add(config, config.calls, labels[0], block)
+        elif kind == "locals":
+            for name, attribute in block.body.attributes.items():
+                config.locals.setdefault(name, attribute)
+        elif kind == "provider":
+            config.providers.append(block)
+        elif kind == "terraform":
+            config.settings.append(block)
+
+
+def _add(config: ModuleConfig, into: dict[Any, Block], key: Any, block: Block) -> None:
+    if key in into:
+        line, column = block.file.position(block.start)
+        name = ".".join(block.labels)
+        config.faults.append(Fault(block.file.path, line, column, f'Duplicate {block.type} "{name}": declared before'))
+        return
+    into[key] = block
+
+
+def _override(config: ModuleConfig, body: Body) -> None:
+    for block in body.blocks:
+        kind, labels = block.type, block.labels
+        target: Block | None = None
+        if kind in _MODES and len(labels) == 2:
+            target = config.resources.get((_MODES[kind], *labels))
+        elif len(labels) == 1:
+            tables = {"variable": config.variables, "output": config.outputs, "module": config.calls}
+            target = tables[kind].get(labels[0]) if kind in tables else None
+        elif kind == "locals":
+            config.locals.update(block.body.attributes)
+            continue
+        if target is not None:
+            target.body.attributes.update(block.body.attributes)
+            replaced = {inner.type for inner in block.body.blocks}
+            target.body.blocks = [inner for inner in target.body.blocks if inner.type not in replaced] + block.body.blocks
+        else:
+            _declare(config, Body({}, [block]))

@@ -1,0 +1,96 @@
+"""Find the directory of a called module: beside its caller, or where ``terraform init`` installed it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from terrafirm.model.value import bare
+from terrafirm.sources.hcl.config import config_files
+from terrafirm.sources.hcl.syntax import Block
+
+if TYPE_CHECKING:
+    from terrafirm.sources.hcl.module import Module
+    from terrafirm.sources.hcl.run import Run
+
+#: Bytes the module manifest may have.
+MAX_MANIFEST_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A module's directory: the real one, as reports show it, as ``path.module`` says it, and its manifest key."""
+
+    directory: Path
+    shown: str
+    path: str
+    key: str
+
+
+def is_local(source: str) -> bool:
+    """Whether a module source is a path relative to its caller."""
+    return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
+
+
+def locate_module(caller: Module, name: str, block: Block) -> Located | str:
+    """Where the module called ``name`` is, or the reason why it cannot be found."""
+    attribute = block.body.attributes.get("source")
+    if attribute is None:
+        return "the call has no source argument"
+    source = bare(caller.run.value(attribute.expr, caller.env, attribute.file))
+    if type(source) is not str:
+        return "its source is not known before variables have values"
+    key = f"{caller.manifest_key}.{name}" if caller.manifest_key else name
+    if is_local(source):
+        return _local(caller, source, key)
+    return _installed(caller.run, source, key)
+
+
+def _local(caller: Module, source: str, key: str) -> Located | str:
+    directory = Path(os.path.normpath(caller.directory / source))
+    if not config_files(directory):
+        return f'the directory "{source}" has no configuration files'
+    if not _reached_honestly(caller.directory, source):
+        return f'"{source}" passes through a symbolic link that leaves the scanned directory'
+    shown = os.path.normpath(f"{caller.config.shown or '.'}/{source}")
+    path = os.path.normpath(f"{caller.path_module}/{source}")
+    return Located(directory, shown, path, key)
+
+
+def _reached_honestly(start: Path, source: str) -> bool:
+    """Whether no step down from the highest directory that ``source`` names is a link pointing outside it."""
+    lexical = os.path.normpath(start / source)
+    top = os.path.commonpath([str(start), lexical])
+    real_top, real = os.path.realpath(top), os.path.realpath(lexical)
+    return real == real_top or real.startswith(real_top.rstrip("/") + "/")
+
+
+def _installed(run: Run, source: str, key: str) -> Located | str:
+    if not run.installed:
+        run.installed = _manifest(run)
+    relative = run.installed.get(key)
+    advice = f'its source "{source}" is not in the scanned tree; fetch it with: terraform -chdir={run.shown} init'
+    if relative is None:
+        return advice
+    directory = Path(os.path.normpath(Path(run.root) / relative))
+    if not config_files(directory):
+        return advice
+    if not _reached_honestly(Path(run.root), relative):
+        return f'"{relative}" passes through a symbolic link that leaves the scanned directory'
+    shown = os.path.normpath(f"{run.shown}/{relative}")
+    return Located(directory, shown, os.path.normpath(relative), key)
+
+
+def _manifest(run: Run) -> dict[str, str]:
+    path = Path(run.root) / ".terraform" / "modules" / "modules.json"
+    none = {"": "."}
+    try:
+        if path.stat().st_size > MAX_MANIFEST_BYTES:
+            return none
+        found = json.loads(path.read_bytes())
+        return {entry["Key"]: entry["Dir"] for entry in found["Modules"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return none

@@ -1,0 +1,372 @@
+"""A module instance: its variables, locals, resources and calls, each evaluated when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from terrafirm.model.types import ConversionError, Type, convert
+from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
+from terrafirm.sources.hcl.config import ModuleConfig
+from terrafirm.sources.hcl.env import Env
+from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.instance import Instance
+from terrafirm.sources.hcl.lazy import LazyObject
+from terrafirm.sources.hcl.locate import Located, locate_module
+from terrafirm.sources.hcl.run import MAX_MODULE_DEPTH, LimitReached, Run
+from terrafirm.sources.hcl.syntax import Attribute, Block
+from terrafirm.sources.hcl.type_syntax import read_type
+
+#: Stands for the key of an instance whose ``count`` or ``for_each`` is not known.
+ANY_KEY: Final = "*"
+_BUSY: Final = object()
+
+
+def instance_suffix(key: Value) -> str:
+    """The bracketed key of an instance address, as Terraform writes it."""
+    if key is None:
+        return ""
+    if type(key) is int or key is ANY_KEY:
+        return f"[{key}]"
+    escaped = key.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return '["' + escaped.replace("${", "$${").replace("%{", "%%{") + '"]'
+
+
+class Outputs(LazyObject):
+    """The object ``module.name``: its outputs."""
+
+    __slots__ = ("child",)
+
+    def __init__(self, child: Module) -> None:
+        super().__init__()
+        self.child = child
+
+    def names(self) -> list[str]:
+        """The declared outputs."""
+        return list(self.child.config.outputs)
+
+    def compute(self, name: str) -> Value:
+        """The value of an output; raises :class:`KeyError` for one that is not declared."""
+        return self.child.output(name)
+
+
+class Module:
+    """One instance of a module. ``address`` is empty for the root, else ``module.a["k"].module.b``."""
+
+    def __init__(
+        self,
+        run: Run,
+        config: ModuleConfig,
+        address: str = "",
+        *,
+        call: Block | None = None,
+        caller: Env | None = None,
+        path: str = ".",
+        depth: int = 0,
+        manifest_key: str = "",
+    ) -> None:
+        self.run = run
+        self.config = config
+        self.address = address
+        self.call = call
+        self.caller = caller
+        self.path_module = path
+        self.depth = depth
+        self.manifest_key = manifest_key
+        self.env = Env(self)
+        self._variables: dict[str, Value] = {}
+        self._locals: dict[str, Value] = {}
+        self._outputs: dict[str, Value] = {}
+        self._resources: dict[tuple[str, str, str], dict[Any, Instance]] = {}
+        self._resource_values: dict[tuple[str, str, str], Value] = {}
+        self._calls: dict[str, dict[Any, Module] | Unknown] = {}
+
+    # -- variables ------------------------------------------------------------------------------
+
+    def variable(self, name: str) -> Value:
+        """The value of an input variable; raises :class:`EvalError` when it is not declared."""
+        value = self._variables.get(name, _BUSY)
+        if value is _BUSY:
+            if name in self._variables:
+                return self._cycle(f"var.{name}")
+            block = self.config.variables.get(name)
+            if block is None:
+                raise EvalError(f'Reference to undeclared input variable: "{name}"')
+            self._variables[name] = _BUSY
+            value = self._variables[name] = self._compute_variable(name, block)
+        return value
+
+    def _compute_variable(self, name: str, block: Block) -> Value:
+        attributes = block.body.attributes
+        wanted = self._variable_type(attributes.get("type"))
+        value = self._given(name, block, wanted)
+        if bare(value) is None and not self._flag(attributes.get("nullable"), default=True):
+            default = attributes.get("default")
+            value = None if default is None else self.run.value(default.expr, self.env, default.file)
+        try:
+            value = convert(value, wanted)
+        except ConversionError as error:
+            self.run.note(block.file, block.start, f'Invalid value for variable "{name}": {error}')
+            value = Unknown(f'the value of variable "{name}" does not fit its type: {error}', "error", type=wanted)
+        if self._flag(attributes.get("sensitive"), default=False) or self._flag(attributes.get("ephemeral"), default=False):
+            value = Sensitive(value)
+        return value
+
+    def _variable_type(self, attribute: Attribute | None) -> Type:
+        if attribute is None:
+            return "any"
+        try:
+            return read_type(attribute.expr, self.env)
+        except EvalError as error:
+            self.run.note(attribute.file, attribute.expr.start, str(error))
+            return "any"
+
+    def _given(self, name: str, block: Block, wanted: Type) -> Value:
+        """The value from the caller (or the command line), else the default, else unknown."""
+        if self.call is not None and self.caller is not None:
+            given = self.call.body.attributes.get(name)
+            if given is not None:
+                return self.run.value(given.expr, self.caller, given.file)
+        elif name in self.run.values:
+            return self.run.values[name]
+        default = block.body.attributes.get("default")
+        if default is not None:
+            return self.run.value(default.expr, self.env, default.file)
+        if self.call is not None:
+            self.run.note(self.call.file, self.call.start, f'Missing required argument: "{name}" is not given to {self.address}')
+        else:
+            self.run.open(f'variable "{name}" has no value')
+        return Unknown(f'variable "{name}" has no value', "variable", type=wanted)
+
+    def _flag(self, attribute: Attribute | None, *, default: bool) -> bool:
+        if attribute is None:
+            return default
+        value = bare(self.run.value(attribute.expr, self.env, attribute.file))
+        return value if type(value) is bool else default
+
+    def _cycle(self, what: str) -> Unknown:
+        return Unknown(f"{what} refers to itself", "error")
+
+    # -- locals and outputs ---------------------------------------------------------------------
+
+    def local(self, name: str) -> Value:
+        """The value of a local; raises :class:`EvalError` when it is not declared."""
+        value = self._locals.get(name, _BUSY)
+        if value is _BUSY:
+            attribute = self.config.locals.get(name)
+            if attribute is None:
+                raise EvalError(f'Reference to undeclared local value: "{name}"')
+            if name in self._locals:
+                self.run.note(attribute.file, attribute.start, f"Self-referencing local value: local.{name} refers to itself")
+                return self._cycle(f"local.{name}")
+            self._locals[name] = _BUSY
+            value = self._locals[name] = self.run.value(attribute.expr, self.env, attribute.file)
+        return value
+
+    def output(self, name: str) -> Value:
+        """The value of an output; raises :class:`KeyError` when it is not declared."""
+        value = self._outputs.get(name, _BUSY)
+        if value is _BUSY:
+            if name in self._outputs:
+                return self._cycle(f"output.{name}")
+            block = self.config.outputs[name]
+            self._outputs[name] = _BUSY
+            given = block.body.attributes.get("value")
+            value = None if given is None else self.run.value(given.expr, self.env, block.file)
+            if self._flag(block.body.attributes.get("sensitive"), default=False):
+                value = Sensitive(value)
+            self._outputs[name] = value
+        return value
+
+    # -- resources ------------------------------------------------------------------------------
+
+    def resource_value(self, mode: str, type_name: str, name: str) -> Value:
+        """What ``type.name`` means in an expression; raises :class:`EvalError` when it is not declared."""
+        key = (mode, type_name, name)
+        value = self._resource_values.get(key, _BUSY)
+        if value is not _BUSY:
+            return value
+        if key not in self.config.resources:
+            what = f"{'data.' if mode == 'data' else ''}{type_name}.{name}"
+            raise EvalError(f'Reference to undeclared resource: "{what}" is not declared in this module')
+        value = _expansion_value(self.resource_instances(key), self.config.resources[key])
+        self._resource_values[key] = value
+        return value
+
+    def resource_instances(self, key: tuple[str, str, str]) -> dict[Any, Instance]:
+        """The instances of a declared resource by instance key (``None`` for a single one)."""
+        found = self._resources.get(key)
+        if found is None:
+            block = self.config.resources[key]
+            # visible while it fills, so that an expansion that refers to itself ends
+            found = self._resources[key] = {}
+            for instance_key, each, count, why in self.expand(block):
+                env = Env(self, None, each, count)
+                found[instance_key] = Instance(self, key, block, env, instance_key, why)
+        return found
+
+    def instances(self) -> Iterator[Instance]:
+        """Every resource instance of this module and of all modules below it."""
+        for key in self.config.resources:
+            yield from self.resource_instances(key).values()
+        for name in self.config.calls:
+            children = self.children(name)
+            if isinstance(children, dict):
+                for child in children.values():
+                    yield from child.instances()
+
+    # -- expansion ------------------------------------------------------------------------------
+
+    def expand(self, block: Block) -> Iterator[tuple[Any, tuple[Value, Value] | None, Value, Unknown | None]]:
+        """Each instance's key, ``each``, ``count.index`` and, when the expansion is unknown, the reason."""
+        attributes = block.body.attributes
+        if "count" in attributes:
+            yield from self._expand_count(attributes["count"])
+        elif "for_each" in attributes:
+            yield from self._expand_for_each(attributes["for_each"])
+        elif "enabled" in _lifecycle(block):
+            yield from self._expand_enabled(_lifecycle(block)["enabled"])
+        else:
+            self.run.count_instance()
+            yield None, None, None, None
+
+    def _expand_enabled(self, attribute: Attribute) -> Iterator[tuple[Any, None, None, Unknown | None]]:
+        value = bare(self.run.value(attribute.expr, self.env, attribute.file))
+        if value is False:
+            return
+        self.run.count_instance()
+        yield None, None, None, value if type(value) is Unknown else None
+
+    def _expand_count(self, attribute: Attribute) -> Iterator[tuple[Any, None, Value, Unknown | None]]:
+        value = bare(self.run.value(attribute.expr, self.env, attribute.file))
+        if type(value) is Unknown:
+            index = value.derived(type="number", not_null=True)
+            yield ANY_KEY, None, index, value
+            return
+        try:
+            count = convert(value, "number")
+        except ConversionError as error:
+            self.run.note(attribute.file, attribute.start, f"Incorrect count argument: {error}")
+            return
+        if type(count) is not int or count < 0:
+            self.run.note(attribute.file, attribute.start, "Invalid count argument: it must be a whole number, zero or more")
+            return
+        for index in range(count):
+            if not self._within_limits(attribute):
+                return
+            yield index, None, index, None
+
+    def _within_limits(self, attribute: Attribute) -> bool:
+        try:
+            self.run.count_instance()
+        except LimitReached as error:
+            self.run.note(attribute.file, attribute.start, str(error))
+            self.run.open(str(error))
+            return False
+        return True
+
+    def _expand_for_each(self, attribute: Attribute) -> Iterator[tuple[Any, tuple[Value, Value], None, Unknown | None]]:
+        value = bare(self.run.value(attribute.expr, self.env, attribute.file))
+        if type(value) is Unknown:
+            key = value.derived(type="string", not_null=True)
+            inner = value.type[1] if isinstance(value.type, tuple) and value.type[0] == "map" else None
+            yield ANY_KEY, (key, value.derived(type=inner)), None, value
+            return
+        if isinstance(value, dict):
+            pairs = [(key, value[key]) for key in sorted(value)]
+        elif type(value) is TSet:
+            pairs = [(item, item) for item in value]
+        else:
+            self.run.note(attribute.file, attribute.start, "Invalid for_each argument: it must be a map, or a set of strings")
+            return
+        for key, item in pairs:
+            if not self._within_limits(attribute):
+                return
+            if type(key) is Unknown:
+                yield ANY_KEY, (key, item), None, key
+            elif type(key) is not str:
+                self.run.note(attribute.file, attribute.start, "Invalid for_each set argument: its elements must be strings")
+                return
+            else:
+                yield key, (key, item), None, None
+
+    # -- calls ----------------------------------------------------------------------------------
+
+    def call_value(self, name: str) -> Value:
+        """What ``module.name`` means in an expression; raises :class:`EvalError` when there is no such call."""
+        if name not in self.config.calls:
+            raise EvalError(f'Reference to undeclared module: "module.{name}" is not declared')
+        children = self.children(name)
+        if isinstance(children, Unknown):
+            return children
+        values: dict[Any, Value] = {key: child if key is ANY_KEY else Outputs(child) for key, child in children.items()}
+        return _expansion_value(values, self.config.calls[name])
+
+    def children(self, name: str) -> dict[Any, Module] | Unknown:
+        """The instances of a called module by key, or why there are none to look at."""
+        found = self._calls.get(name)
+        if found is None:
+            block = self.config.calls[name]
+            found = self._calls[name] = self._load_children(name, block)
+        return found
+
+    def _load_children(self, name: str, block: Block) -> dict[Any, Module] | Unknown:
+        step = f"module.{name}"
+        located = locate_module(self, name, block)
+        if isinstance(located, str):
+            self.run.note(block.file, block.start, f"{self._prefixed(step)} is not evaluated: {located}")
+            self.run.open(f"{self._prefixed(step)} is not evaluated")
+            return Unknown(f"{self._prefixed(step)} is not evaluated", "module")
+        if self.depth >= MAX_MODULE_DEPTH:
+            why = f"{self._prefixed(step)} is not evaluated: modules call each other more than {MAX_MODULE_DEPTH} levels deep"
+            self.run.note(block.file, block.start, why)
+            self.run.open(why)
+            return Unknown(why, "module")
+        children: dict[Any, Module] = {}
+        for key, each, count, why_unknown in self.expand(block):
+            children[key] = self._child(step, block, located, key, Env(self, None, each, count), why_unknown)
+        return children
+
+    def _child(self, step: str, block: Block, located: Located, key: Any, env: Env, why: Unknown | None) -> Module:
+        config = self.run.cache.get(located.directory, located.shown)
+        self.run.files.allow(located.directory)
+        child = Module(
+            self.run,
+            config,
+            self._prefixed(step) + instance_suffix(key),
+            call=block,
+            caller=env,
+            path=located.path,
+            depth=self.depth + 1,
+            manifest_key=located.key,
+        )
+        if why is not None:
+            child.unknown_expansion = why.derived()
+        return child
+
+    #: What ``module.name`` is worth when its number of instances is unknown.
+    unknown_expansion: Unknown = Unknown("the number of instances is not known")
+
+    def _prefixed(self, step: str) -> str:
+        return f"{self.address}.{step}" if self.address else step
+
+    @property
+    def directory(self) -> Path:
+        """Where this module's files are."""
+        return self.config.directory
+
+
+def _expansion_value(instances: dict[Any, Any], block: Block) -> Value:
+    """The value that all instances together have in expressions."""
+    if ANY_KEY in instances:
+        return instances[ANY_KEY].unknown_expansion
+    if "count" in block.body.attributes:
+        return tuple(instances.values())
+    if "for_each" in block.body.attributes:
+        return dict(instances)
+    return instances.get(None)
+
+
+def _lifecycle(block: Block) -> dict[str, Attribute]:
+    return next((inner.body.attributes for inner in block.body.blocks if inner.type == "lifecycle"), {})

@@ -1,0 +1,170 @@
+"""HCL's operators on values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Context, Decimal
+
+from terrafirm.model.types import ConversionError, convert, type_of
+from terrafirm.model.value import Sensitive, TSet, Unknown, Value, number
+from terrafirm.sources.hcl.errors import EvalError
+
+#: cty computes in 512-bit floats, about 154 significant decimal digits.
+_CONTEXT = Context(prec=154)
+
+
+def unary(op: str, value: Value) -> Value:
+    """``!value`` or ``-value``."""
+    wanted = "bool" if op == "!" else "number"
+    if type(value) is Unknown:
+        return value.derived(type=wanted, not_null=True)
+    if value is None:
+        raise EvalError("Invalid operand: operation requires a value, but it is null")
+    plain = _operand(value, wanted)
+    return not plain if op == "!" else -plain
+
+
+def logical(op: str, left: Value, right: Callable[[], Value]) -> Value:
+    """``&&`` and ``||`` in Kleene's logic; the right side is evaluated only when the left does not decide."""
+    decisive = op == "||"
+    hidden = type(left) is Sensitive
+    first = _truth(left.value if hidden else left)
+    if first is decisive:
+        return Sensitive(first) if hidden else first
+    other = right()
+    hidden = hidden or type(other) is Sensitive
+    second = _truth(other.value if type(other) is Sensitive else other)
+    if second is decisive or type(first) is not Unknown:
+        result: Value = second
+    else:
+        result = first
+    return Sensitive(result) if hidden else result
+
+
+def _truth(value: Value) -> Value:
+    if type(value) is bool:
+        return value
+    if type(value) is Unknown:
+        return value.derived(type="bool", not_null=True)
+    if value is None:
+        raise EvalError("Invalid operand: a bool is required, but the value is null")
+    return _operand(value, "bool")
+
+
+def _operand(value: Value, wanted: str) -> Value:
+    try:
+        return convert(value, wanted)
+    except ConversionError as error:
+        raise EvalError(f"Invalid operand: unsuitable value for operand: {error}") from error
+
+
+def equal(left: Value, right: Value) -> bool | Unknown:
+    """Deep equality by type and value; unknown where an unknown part could decide."""
+    if type(left) is Sensitive or type(right) is Sensitive:
+        plain = left.value if type(left) is Sensitive else left
+        return equal(plain, right.value if type(right) is Sensitive else right)
+    if type(left) is Unknown or type(right) is Unknown:
+        return _equal_unknown(left, right)
+    if left is None or right is None:
+        return left is right
+    left_kind, right_kind = type(left), type(right)
+    if left_kind is right_kind and left_kind in (str, bool, int):
+        return bool(left == right)
+    if left_kind in (int, Decimal) and right_kind in (int, Decimal):
+        return bool(left == right)
+    if isinstance(left, dict) and isinstance(right, dict):
+        return _equal_mappings(left, right)
+    if left_kind is not right_kind or left_kind not in (tuple, list, TSet):
+        return False
+    if left_kind is TSet:
+        left, right = left.items, right.items
+    if len(left) != len(right):
+        return False
+    return _all_equal(zip(left, right, strict=True))
+
+
+def _equal_unknown(left: Value, right: Value) -> bool | Unknown:
+    unknown, other = (left, right) if type(left) is Unknown else (right, left)
+    if other is None and unknown.not_null:
+        return False
+    if unknown.prefix and type(other) is str and not other.startswith(unknown.prefix):
+        return False
+    result: Unknown = unknown.derived(type="bool", not_null=True)
+    return result
+
+
+def _equal_mappings(left: dict[str, Value], right: dict[str, Value]) -> bool | Unknown:
+    if left.keys() != right.keys() or type_of(left)[0] != type_of(right)[0]:
+        return False
+    return _all_equal((left[key], right[key]) for key in left)
+
+
+def _all_equal(pairs: object) -> bool | Unknown:
+    undecided: Unknown | None = None
+    for one, other in pairs:  # type: ignore[attr-defined]
+        result = equal(one, other)
+        if result is False:
+            return False
+        if result is not True:
+            undecided = undecided or result
+    return True if undecided is None else undecided
+
+
+def _not_equal(left: Value, right: Value) -> Value:
+    result = equal(left, right)
+    return result if type(result) is Unknown else not result
+
+
+def _numeric(compute: Callable[[Value, Value], Value], result_type: str) -> Callable[[Value, Value], Value]:
+    def apply(left: Value, right: Value) -> Value:
+        for side in (left, right):
+            if type(side) is Unknown:
+                return side.derived(type=result_type, not_null=True)
+            if side is None:
+                raise EvalError("Invalid operand: unsuitable value for operand: a number is required, but it is null")
+        return compute(_operand(left, "number"), _operand(right, "number"))
+
+    return apply
+
+
+def _arithmetic(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
+    def exact(left: Value, right: Value) -> Value:
+        result = compute(left, right)
+        return number(result) if type(result) is Decimal else result
+
+    return _numeric(exact, "number")
+
+
+def _divide(left: Value, right: Value) -> Value:
+    if right == 0:
+        raise EvalError("Division by zero")
+    if type(left) is int and type(right) is int and left % right == 0:
+        return left // right
+    return _CONTEXT.divide(Decimal(left), Decimal(right))
+
+
+def _modulo(left: Value, right: Value) -> Value:
+    if right == 0:
+        raise EvalError("Division by zero")
+    return _CONTEXT.remainder(Decimal(left), Decimal(right))
+
+
+BINARY: dict[str, Callable[[Value, Value], Value]] = {
+    "==": equal,
+    "!=": _not_equal,
+    "<": _numeric(lambda left, right: left < right, "bool"),
+    "<=": _numeric(lambda left, right: left <= right, "bool"),
+    ">": _numeric(lambda left, right: left > right, "bool"),
+    ">=": _numeric(lambda left, right: left >= right, "bool"),
+    "+": _arithmetic(lambda left, right: _CONTEXT.add(Decimal(left), Decimal(right)) if _wide(left, right) else left + right),
+    "-": _arithmetic(lambda left, right: _CONTEXT.subtract(Decimal(left), Decimal(right)) if _wide(left, right) else left - right),
+    "*": _arithmetic(lambda left, right: _CONTEXT.multiply(Decimal(left), Decimal(right)) if _wide(left, right) else left * right),
+    "/": _arithmetic(_divide),
+    "%": _arithmetic(_modulo),
+    "&&": lambda left, right: logical("&&", left, lambda: right),
+    "||": lambda left, right: logical("||", left, lambda: right),
+}
+
+
+def _wide(left: Value, right: Value) -> bool:
+    return type(left) is Decimal or type(right) is Decimal

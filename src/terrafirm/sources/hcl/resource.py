@@ -1,0 +1,119 @@
+"""A configured resource instance as the engine sees it, with the origin of each of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from terrafirm.model.resource import Location, Origin
+from terrafirm.model.value import Value
+from terrafirm.sources.hcl.instance import Instance
+from terrafirm.sources.hcl.origin import trace
+from terrafirm.sources.hcl.references import referenced
+from terrafirm.sources.hcl.syntax import Attribute, Block, Body, SourceFile
+
+
+class HclResource:
+    """Wraps an :class:`Instance`; see :class:`terrafirm.model.resource.Resource`."""
+
+    __slots__ = ("_references", "instance")
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self._references: tuple[str, ...] | None = None
+
+    @property
+    def address(self) -> str:
+        """The absolute address."""
+        return self.instance.address
+
+    @property
+    def type(self) -> str:
+        """The resource type."""
+        return self.instance.type
+
+    @property
+    def name(self) -> str:
+        """The name in its module."""
+        return self.instance.name
+
+    @property
+    def mode(self) -> str:
+        """``managed``, ``data`` or ``ephemeral``."""
+        return self.instance.mode
+
+    @property
+    def module(self) -> str:
+        """The module instance's address."""
+        return self.instance.module.address
+
+    @property
+    def location(self) -> Location:
+        """The declaration: from the block's type to its opening brace."""
+        block = self.instance.block
+        return span(block.file, block.start, block.head)
+
+    def get(self, name: str) -> Value:
+        """A top-level value; null for a name that the schema does not have."""
+        try:
+            return self.instance[name]
+        except KeyError:
+            return None
+
+    def attribute_names(self) -> Iterable[str]:
+        """Every name of the schema."""
+        return self.instance.names()
+
+    def origin(self, path: tuple[str | int, ...]) -> Origin:
+        """The expression or block that sets ``path``, followed through locals, variables and modules."""
+        block = self.instance.block
+        found = _deepest(block, path)
+        if isinstance(found, Attribute):
+            return trace(found, self.instance.env)
+        return Origin(span(found.file, found.start, found.head))
+
+    def references(self) -> Iterable[str]:
+        """Addresses that any expression of the resource refers to."""
+        if self._references is None:
+            self._references = tuple(referenced(self.instance))
+        return self._references
+
+    def source_blocks(self) -> Iterator[tuple[SourceFile, int, int]]:
+        """The file and span of the declaration, for comments in and above it."""
+        block = self.instance.block
+        yield block.file, block.start, block.end
+
+
+def span(file: SourceFile, start: int, end: int) -> Location:
+    """A location with the first line's text."""
+    line, column = file.position(start)
+    end_line, end_column = file.position(end)
+    return Location(file.path, line, column, end_line, end_column, file.line_text(line))
+
+
+def _deepest(block: Block, path: tuple[str | int, ...]) -> Attribute | Block:
+    """The attribute on ``path``, or the innermost block that the path enters."""
+    current = block
+    position = 0
+    while position < len(path):
+        name = path[position]
+        if not isinstance(name, str):
+            position += 1
+            continue
+        attribute = current.body.attributes.get(name)
+        inner = _nested(current.body, name)
+        if not inner:
+            return attribute if attribute is not None else current
+        index = path[position + 1] if position + 1 < len(path) else 0
+        chosen = inner[index] if isinstance(index, int) and index < len(inner) else inner[0]
+        if chosen.type == "dynamic":
+            content = next((item for item in chosen.body.blocks if item.type == "content"), None)
+            chosen = content or chosen
+        current = chosen
+        position += 1
+    return current
+
+
+def _nested(body: Body, name: str) -> list[Block]:
+    return [block for block in body.blocks if block.type == name or (block.type == "dynamic" and block.labels == (name,))]
+
+

@@ -82,7 +82,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 
   rule {
-    id     = "superseded"
+    id     = "retention"
     status = "Enabled"
 
     filter {}
@@ -94,19 +94,12 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     abort_incomplete_multipart_upload {
       days_after_initiation = 7
     }
-  }
 
-  dynamic "rule" {
-    for_each = var.expiration_days == null ? [] : [var.expiration_days]
+    dynamic "expiration" {
+      for_each = var.expiration_days == null ? [] : [var.expiration_days]
 
-    content {
-      id     = "expired"
-      status = "Enabled"
-
-      filter {}
-
-      expiration {
-        days = rule.value
+      content {
+        days = expiration.value
       }
     }
   }

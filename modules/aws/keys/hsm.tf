@@ -16,7 +16,7 @@ resource "aws_cloudhsm_v2_hsm" "this" {
 
 # The cluster is initialized by hand between two applies: its signing key must never be in a pipeline.
 resource "aws_kms_custom_key_store" "this" {
-  count = var.custom_key_store_certificate == null ? 0 : 1
+  count = var.custom_key_store_certificate == "" ? 0 : 1
 
   custom_key_store_name    = var.name
   cloud_hsm_cluster_id     = aws_cloudhsm_v2_cluster.this[0].cluster_id

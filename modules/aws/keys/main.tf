@@ -56,8 +56,8 @@ resource "aws_kms_key" "this" {
 
   description             = "${var.name}: ${each.key}"
   custom_key_store_id     = one(aws_kms_custom_key_store.this[*].id)
-  enable_key_rotation     = var.custom_key_store_certificate == null
-  rotation_period_in_days = var.custom_key_store_certificate == null ? var.rotation_period_in_days : null
+  enable_key_rotation     = var.custom_key_store_certificate == "" ? true : false
+  rotation_period_in_days = var.custom_key_store_certificate == "" ? var.rotation_period_in_days : null
   deletion_window_in_days = 30
   policy                  = data.aws_iam_policy_document.key[each.key].json
   tags                    = merge(var.tags, { purpose = each.key })

@@ -69,12 +69,13 @@ variable "hsm_subnet_ids" {
 }
 
 variable "custom_key_store_certificate" {
-  description = "Certificate that the initialized CloudHSM cluster was signed with, PEM. When set, all keys are made in the cluster; AWS does not rotate such keys."
+  description = "Certificate that the initialized CloudHSM cluster was signed with, PEM. When given, all keys are made in the cluster; AWS does not rotate such keys. Empty makes keys in AWS KMS."
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
 
   validation {
-    condition     = var.custom_key_store_certificate == null || length(var.hsm_subnet_ids) >= 2
+    condition     = var.custom_key_store_certificate == "" || length(var.hsm_subnet_ids) >= 2
     error_message = "custom_key_store_certificate needs hsm_subnet_ids."
   }
 }
@@ -82,11 +83,12 @@ variable "custom_key_store_certificate" {
 variable "custom_key_store_password" {
   description = "Password of the crypto user kmsuser in the cluster. AWS KMS replaces it when it connects."
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   sensitive   = true
 
   validation {
-    condition     = (var.custom_key_store_password == null) == (var.custom_key_store_certificate == null)
+    condition     = (var.custom_key_store_password == "") == (var.custom_key_store_certificate == "")
     error_message = "custom_key_store_password and custom_key_store_certificate are given together."
   }
 }

@@ -1,5 +1,5 @@
 locals {
-  workload_tiers = [local.subnets.training, local.subnets.serving]
+  workload_tiers = [local.subnets.training, local.subnets.serving, local.subnets.apps]
 
   # What Azure's own machine learning, container and identity services answer under. Storage, vaults and registries
   # of the environment are reached over private endpoints and need no entry.

@@ -9,8 +9,10 @@
  * |---|---|---|
  * | data | private endpoints of training data and feature stores | training |
  * | training | compute clusters, GPU nodes, confidential VMs | itself |
- * | serving | model servers | gateway, itself |
- * | endpoints | private endpoints of AI services, vaults, registries, logs | training, serving, gateway |
+ * | serving | model servers on clusters and machines | gateway, itself |
+ * | apps | model servers on Container Apps, which want a subnet of their own | gateway, itself |
+ * | endpoints | private endpoints of AI services, vaults, registries, logs | training, serving, apps, gateway |
+ * | control | API servers of clusters | the nodes in training and serving |
  * | gateway | API Management | ingress |
  * | ingress | Application Gateway with its web application firewall | 443 from the internet |
  *
@@ -20,7 +22,7 @@
  */
 
 locals {
-  # Three steps of size: /16 gives /20 and /24 subnets, /20 gives /24 and /28.
+  # A /16 gives /20 tiers and a /22 for the firewall, a /20 gives /24 tiers and a /26, which is the least it takes.
   subnets = {
     training  = cidrsubnet(var.address_space, 4, 0)
     serving   = cidrsubnet(var.address_space, 4, 1)
@@ -28,6 +30,13 @@ locals {
     endpoints = cidrsubnet(var.address_space, 4, 3)
     gateway   = cidrsubnet(var.address_space, 4, 4)
     ingress   = cidrsubnet(var.address_space, 4, 5)
+    apps      = cidrsubnet(var.address_space, 4, 6)
+    control   = cidrsubnet(var.address_space, 4, 7)
+  }
+  # Subnets that a service fills by itself.
+  delegations = {
+    apps    = "Microsoft.App/environments"
+    control = "Microsoft.ContainerService/managedClusters"
   }
   firewall_subnet = cidrsubnet(var.address_space, 6, 63)
 }
@@ -64,6 +73,19 @@ resource "azurerm_subnet" "this" {
   default_outbound_access_enabled = false
   # Security groups and routes apply to private endpoints too.
   private_endpoint_network_policies = "Enabled"
+
+  dynamic "delegation" {
+    for_each = contains(keys(local.delegations), each.key) ? [local.delegations[each.key]] : []
+
+    content {
+      name = each.key
+
+      service_delegation {
+        name    = delegation.value
+        actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
+      }
+    }
+  }
 }
 
 resource "azurerm_subnet" "firewall" {
@@ -115,7 +137,7 @@ resource "azurerm_route_table" "gateway" {
 
 # Application Gateway v2 does not work behind a default route to an appliance, so ingress keeps the platform's.
 resource "azurerm_subnet_route_table_association" "this" {
-  for_each = toset(["training", "serving", "data", "endpoints"])
+  for_each = toset(["training", "serving", "apps", "control", "data", "endpoints"])
 
   subnet_id      = azurerm_subnet.this[each.key].id
   route_table_id = azurerm_route_table.egress.id

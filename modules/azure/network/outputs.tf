@@ -4,7 +4,7 @@ output "virtual_network_id" {
 }
 
 output "subnet_ids" {
-  description = "Resource ids of the subnets by tier: data, endpoints, gateway, ingress, serving, training."
+  description = "Resource ids of the subnets by tier: apps, control, data, endpoints, gateway, ingress, serving, training."
   value       = { for tier, subnet in azurerm_subnet.this : tier => subnet.id }
 
   # A subnet is fit for use once its security group and its route to the firewall hold.

@@ -2,38 +2,50 @@ locals {
   # Every flow that passes between tiers. Each becomes one outbound rule at its source and one inbound rule at its
   # destination; what is not listed is denied on both sides.
   flows = [
-    { from = "training", to = "training", ports = "0-65535", why = "Workers of one job exchange gradients on ports chosen at run time." },
-    { from = "training", to = "data", ports = "443", why = "Jobs read training data and features." },
-    { from = "training", to = "endpoints", ports = "443", why = "Jobs use registries, vaults and logs." },
-    { from = "serving", to = "serving", ports = "0-65535", why = "Pods and probes of one environment choose their own ports." },
-    { from = "serving", to = "endpoints", ports = "443", why = "Model servers fetch models and write logs." },
-    { from = "gateway", to = "serving", ports = "443", why = "The gateway calls self-hosted models." },
-    { from = "gateway", to = "endpoints", ports = "443", why = "The gateway calls managed models." },
-    { from = "ingress", to = "gateway", ports = "443", why = "Filtered requests reach the gateway." },
+    { from = "training", to = "training", ports = ["0-65535"], why = "Workers of one job exchange gradients on ports chosen at run time." },
+    { from = "training", to = "data", ports = ["443"], why = "Jobs read training data and features." },
+    { from = "training", to = "endpoints", ports = ["443"], why = "Jobs use registries, vaults and logs." },
+    { from = "serving", to = "serving", ports = ["0-65535"], why = "Pods and probes of one environment choose their own ports." },
+    { from = "serving", to = "endpoints", ports = ["443"], why = "Model servers fetch models and write logs." },
+    { from = "apps", to = "apps", ports = ["0-65535"], why = "Proxies and probes of one environment choose their own ports." },
+    { from = "apps", to = "endpoints", ports = ["443"], why = "Model servers fetch models and write logs." },
+    { from = "training", to = "control", ports = ["443", "4443"], why = "Nodes talk to the API server of their cluster." },
+    { from = "serving", to = "control", ports = ["443", "4443"], why = "Nodes talk to the API server of their cluster." },
+    { from = "control", to = "training", ports = ["0-65535"], why = "The API server calls kubelets and admission webhooks." },
+    { from = "control", to = "serving", ports = ["0-65535"], why = "The API server calls kubelets and admission webhooks." },
+    { from = "control", to = "endpoints", ports = ["443"], why = "The API server unwraps the key of its secrets." },
+    { from = "gateway", to = "serving", ports = ["443"], why = "The gateway calls self-hosted models." },
+    { from = "gateway", to = "apps", ports = ["443"], why = "The gateway calls self-hosted models." },
+    { from = "gateway", to = "endpoints", ports = ["443"], why = "The gateway calls managed models." },
+    { from = "ingress", to = "gateway", ports = ["443"], why = "Filtered requests reach the gateway." },
   ]
 
   # What the platform needs, per tier. Destinations beyond the network pass the firewall's allow-list.
   platform_inbound = {
     data      = []
     endpoints = []
-    training  = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = "0-65535", why = "Health probes of the internal load balancer." }]
-    serving   = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = "0-65535", why = "Health probes of the internal load balancer." }]
+    control   = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["9988"], why = "Health probes of the API server." }]
+    training  = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["0-65535"], why = "Health probes of the internal load balancer." }]
+    serving   = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["0-65535"], why = "Health probes of the internal load balancer." }]
+    apps      = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["0-65535"], why = "Health probes of the internal load balancer." }]
     gateway = [
-      { name = "management", peer = "ApiManagement", ports = "3443", why = "Azure manages the API Management instance." },
-      { name = "load-balancer", peer = "AzureLoadBalancer", ports = "6390", why = "Health probes of the API Management instance." },
+      { name = "management", peer = "ApiManagement", ports = ["3443"], why = "Azure manages the API Management instance." },
+      { name = "load-balancer", peer = "AzureLoadBalancer", ports = ["6390"], why = "Health probes of the API Management instance." },
     ]
     ingress = [
-      { name = "clients", peer = "Internet", ports = "443", why = "Clients reach the web application firewall, over TLS only." },
-      { name = "management", peer = "GatewayManager", ports = "65200-65535", why = "Azure manages the Application Gateway." },
-      { name = "load-balancer", peer = "AzureLoadBalancer", ports = "0-65535", why = "Health probes of the Application Gateway." },
+      { name = "clients", peer = "Internet", ports = ["443"], why = "Clients reach the web application firewall, over TLS only." },
+      { name = "management", peer = "GatewayManager", ports = ["65200-65535"], why = "Azure manages the Application Gateway." },
+      { name = "load-balancer", peer = "AzureLoadBalancer", ports = ["0-65535"], why = "Health probes of the Application Gateway." },
     ]
   }
   platform_outbound = {
     data      = []
     endpoints = []
-    training  = [{ name = "allow-list", peer = "Internet", ports = "443", why = "The route table sends this to the firewall, which knows the allow-list." }]
-    serving   = [{ name = "allow-list", peer = "Internet", ports = "443", why = "The route table sends this to the firewall, which knows the allow-list." }]
-    gateway   = [for tag in local.gateway_dependencies : { name = lower(tag), peer = tag, ports = "443", why = "API Management depends on ${tag}." }]
+    control   = []
+    training  = [{ name = "allow-list", peer = "Internet", ports = ["443"], why = "The route table sends this to the firewall, which knows the allow-list." }]
+    serving   = [{ name = "allow-list", peer = "Internet", ports = ["443"], why = "The route table sends this to the firewall, which knows the allow-list." }]
+    apps      = [{ name = "allow-list", peer = "Internet", ports = ["443"], why = "The route table sends this to the firewall, which knows the allow-list." }]
+    gateway   = [for tag in local.gateway_dependencies : { name = lower(tag), peer = tag, ports = ["443"], why = "API Management depends on ${tag}." }]
     ingress   = []
   }
   gateway_dependencies = ["AzureActiveDirectory", "AzureKeyVault", "AzureMonitor", "Storage"]
@@ -74,7 +86,7 @@ resource "azurerm_network_security_group" "this" {
       source_address_prefix      = security_rule.value.peer
       source_port_range          = "*"
       destination_address_prefix = each.value
-      destination_port_range     = security_rule.value.ports
+      destination_port_ranges    = security_rule.value.ports
     }
   }
 
@@ -117,7 +129,7 @@ resource "azurerm_network_security_group" "this" {
       source_address_prefix      = each.value
       source_port_range          = "*"
       destination_address_prefix = security_rule.value.peer
-      destination_port_range     = security_rule.value.ports
+      destination_port_ranges    = security_rule.value.ports
     }
   }
 

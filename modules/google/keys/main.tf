@@ -47,6 +47,12 @@ resource "google_kms_crypto_key" "signing" {
   }
 }
 
+data "google_kms_crypto_key_version" "signing" {
+  for_each = var.signing_keys
+
+  crypto_key = google_kms_crypto_key.signing[each.key].id
+}
+
 # Reached over the VPC through Service Directory. CLOUD_KMS mode lets Cloud KMS make and rotate the external keys.
 resource "google_kms_ekm_connection" "this" {
   count = var.external_key_manager == null ? 0 : 1

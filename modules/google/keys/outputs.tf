@@ -3,9 +3,14 @@ output "key_ids" {
   value       = { for name, binding in google_kms_crypto_key_iam_binding.users : name => binding.crypto_key_id }
 }
 
-output "signing_key_ids" {
-  description = "Ids of the signing keys by purpose."
-  value       = { for name, binding in google_kms_crypto_key_iam_binding.signers : name => binding.crypto_key_id }
+output "signing_keys" {
+  description = "Signing keys by purpose: the id of the version that signs and its public key (PEM)."
+  value = {
+    for name, version in data.google_kms_crypto_key_version.signing : name => {
+      version_id     = version.name
+      public_key_pem = version.public_key[0].pem
+    }
+  }
 }
 
 output "key_ring_id" {

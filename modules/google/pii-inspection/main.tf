@@ -147,11 +147,13 @@ resource "google_bigquery_dataset_iam_binding" "findings_readers" {
   members    = var.privacy_officers
 }
 
-# Going back from a pseudonym needs this role and decryption with the pseudonym key, which module keys grants to few.
-resource "google_project_iam_binding" "reidentifiers" {
+# Going back from a pseudonym needs this role and, besides, decryption with the pseudonym key, which module keys grants to few.
+resource "google_project_iam_member" "reidentifiers" {
+  for_each = var.privacy_officers
+
   project = var.project_id
-  role    = "roles/dlp.reader"
-  members = var.privacy_officers
+  role    = "roles/dlp.user"
+  member  = each.value
 }
 
 locals {

@@ -109,7 +109,7 @@ variable "pseudonymized_bucket" {
 }
 
 variable "privacy_officers" {
-  description = "Groups that read the findings."
+  description = "Groups that read the findings and, where they may also decrypt with the pseudonym key, re-identify."
   type        = set(string)
   nullable    = false
 

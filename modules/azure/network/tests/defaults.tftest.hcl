@@ -25,7 +25,7 @@ run "every_tier_ends_in_a_denial" {
   }
 
   assert {
-    condition = alltrue([for tier in ["data", "training", "serving", "endpoints", "gateway"] : anytrue([
+    condition = alltrue([for tier in ["data", "training", "serving", "apps", "control", "endpoints", "gateway"] : anytrue([
       for rule in azurerm_network_security_group.this[tier].security_rule : rule.direction == "Outbound" && rule.access == "Deny" && rule.destination_address_prefix == "*"
     ])])
     error_message = "No tier may send what it does not list."
@@ -36,7 +36,7 @@ run "internet_reaches_ingress_only" {
   command = plan
 
   assert {
-    condition = alltrue([for tier in ["data", "training", "serving", "endpoints", "gateway"] : alltrue([
+    condition = alltrue([for tier in ["data", "training", "serving", "apps", "control", "endpoints", "gateway"] : alltrue([
       for rule in azurerm_network_security_group.this[tier].security_rule :
       !contains(["*", "Internet", "0.0.0.0/0"], rule.source_address_prefix) if rule.direction == "Inbound" && rule.access == "Allow"
     ])])
@@ -45,9 +45,9 @@ run "internet_reaches_ingress_only" {
 
   assert {
     condition = [
-      for rule in azurerm_network_security_group.this["ingress"].security_rule : rule.destination_port_range
+      for rule in azurerm_network_security_group.this["ingress"].security_rule : rule.destination_port_ranges
       if rule.direction == "Inbound" && rule.access == "Allow" && rule.source_address_prefix == "Internet"
-    ] == ["443"]
+    ] == [toset(["443"])]
     error_message = "The internet may reach the ingress tier over TLS only."
   }
 }

@@ -238,7 +238,7 @@ def _expression(value: Any) -> Node:
     if isinstance(value, _Array):
         return _placed(nodes.TupleCons([_expression(item) for item in value.items]), value)
     if isinstance(value, _Object):
-        pairs = [(_template(name, start), _expression(inner)) for name, inner, start, _ in value.members if name != "//"]
+        pairs = [(_template(name, start), _expression(inner)) for name, inner, start, _ in value.members]
         return _placed(nodes.ObjectCons(pairs), value)
     if isinstance(value.value, str):
         return _placed(_template(value.value, value.start), value)

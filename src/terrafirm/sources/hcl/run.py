@@ -51,7 +51,11 @@ class ConfigCache:
 
 @dataclass(slots=True)
 class Run:
-    """One root module's evaluation. ``values`` are the root's input values by name."""
+    """One root module's evaluation. ``values`` are the root's input values by name.
+
+    ``lenient`` is set where required variables have no value: such a module waits for a caller, so an expression that
+    fails with its defaults is reported but does not make the run fail.
+    """
 
     files: FileAccess
     cache: ConfigCache
@@ -63,6 +67,7 @@ class Run:
     instances: int = 0
     open_because: str = ""
     installed: dict[str, str] = field(default_factory=dict)
+    lenient: bool = False
     _noted: set[tuple[str, int, str]] = field(default_factory=set)
 
     @property
@@ -99,7 +104,7 @@ class Run:
             return node.ev(env)
         except EvalError as error:
             why = str(error)
-            self.note(file, node.start, why)
+            self.note(file, node.start, why, fatal=not self.lenient)
             return Unknown(f"the expression is wrong: {why}", "error")
         except LimitReached as error:
             self.note(file, node.start, str(error))

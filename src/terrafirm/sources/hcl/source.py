@@ -85,6 +85,7 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
     run = Run(files, cache, config.shown or ".", inputs.workspace)
     faults = read_inputs(run, config, inputs)
     root = Module(run, config)
+    _missing_variables(root)
     inventory = Inventory("hcl", config.shown or ".")
     try:
         for instance in root.instances():
@@ -100,7 +101,6 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
     inventory.not_evaluated.extend(_as_not_evaluated(fault) for fault in faults)
     if faults:
         run.open(f"{faults[0].path} could not be read")
-    _missing_variables(root)
     inventory.closed, inventory.open_because = not run.open_because, run.open_because
     return inventory
 
@@ -141,6 +141,7 @@ def _missing_variables(root: Module) -> None:
     """A root with a required variable that has no value is a module waiting for a caller: its world is open."""
     for name, block in root.config.variables.items():
         if "default" not in block.body.attributes and name not in root.run.values:
+            root.run.lenient = True
             root.run.open(f'variable "{name}" has no value')
 
 

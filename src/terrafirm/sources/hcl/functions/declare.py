@@ -6,14 +6,26 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from terrafirm.model.types import ConversionError, Type, convert
-from terrafirm.model.value import Sensitive, Unknown, Value, first_unknown, has_sensitive, strip_marks
+from terrafirm.model.types import ConversionError, Type, convert, type_of
+from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value, first_unknown, has_sensitive, strip_marks
 from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError
 
 #: How many values an unknown may take for a function to be applied to each of them.
 _MAX_OPTIONS = 16
 
 _EXACT: dict[Any, type] = {"string": str, "bool": bool, "number": int}
+
+_SHAPES: dict[type, str] = {
+    list: "list",
+    tuple: "tuple",
+    TSet: "set",
+    TMap: "map",
+    dict: "object",
+    str: "string",
+    bool: "bool",
+    int: "number",
+    Decimal: "number",
+}
 
 Implementation = Callable[..., Value]
 
@@ -161,6 +173,22 @@ def unmark(args: list[Value]) -> tuple[list[Value], bool]:
     if not any(type(arg) is Sensitive for arg in args):
         return args, False
     return [arg.value if type(arg) is Sensitive else arg for arg in args], True
+
+
+def unmark_deep(args: list[Value]) -> tuple[list[Value], bool]:
+    """Arguments without any mark, and whether there were any: what Terraform does unless a function opts out."""
+    if not any(map(has_sensitive, args)):
+        return args, False
+    return [strip_marks(arg) for arg in args], True
+
+
+def shape(value: Value) -> str:
+    """The kind of a value: ``list``, ``tuple``, ``set``, ``map``, ``object``, a primitive or ``any``."""
+    kind = _SHAPES.get(type(value))
+    if kind is not None:
+        return kind
+    found = type_of(value)
+    return found if isinstance(found, str) else str(found[0])
 
 
 def expect(args: list[Value], least: int, most: int | None = None) -> None:

@@ -13,8 +13,8 @@ _PACKAGE = __name__.rpartition(".")[0]
 #: The names each module of this package provides in its ``FUNCTIONS``.
 _FAMILIES = {
     "mappings": "keys lookup merge transpose values zipmap",
-    "sequences": "alltrue anytrue chunklist coalesce coalescelist compact concat distinct element flatten length one "
-    "range reverse slice sort sum",
+    "sequences": "chunklist compact concat distinct element flatten range reverse slice sort",
+    "folding": "alltrue anytrue coalesce coalescelist length one sum",
     "search": "contains index matchkeys",
     "sets": "setintersection setproduct setsubtract setunion",
     "conversion": "convert ephemeralasnull issensitive list map nonsensitive sensitive tobool tolist tomap tonumber "

@@ -1,0 +1,108 @@
+mock_provider "google" {}
+
+variables {
+  project_id            = "acme-ai-prod"
+  region                = "europe-west4"
+  name                  = "gpu"
+  kms_key_id            = "projects/acme-keys/locations/europe-west4/keyRings/ai-prod/cryptoKeys/cluster"
+  network_id            = "projects/acme-ai-prod/global/networks/ai-prod"
+  subnet_id             = "projects/acme-ai-prod/regions/europe-west4/subnetworks/ai-prod-training"
+  control_plane_clients = { serving = "10.0.32.0/20" }
+  security_group        = "gke-security-groups@acme.example"
+  gpu                   = { zones = ["europe-west4-b"] }
+
+  labels = {
+    owner               = "ml-platform"
+    risk-tier           = "high"
+    data-classification = "confidential"
+  }
+}
+
+run "neither_nodes_nor_control_plane_are_public" {
+  command = plan
+
+  assert {
+    condition     = google_container_cluster.this.private_cluster_config[0].enable_private_nodes && google_container_cluster.this.private_cluster_config[0].enable_private_endpoint
+    error_message = "Nodes and control plane are private."
+  }
+
+  assert {
+    condition     = !google_container_cluster.this.master_authorized_networks_config[0].gcp_public_cidrs_access_enabled && one(google_container_cluster.this.master_authorized_networks_config[0].cidr_blocks).cidr_block == "10.0.32.0/20"
+    error_message = "Only the listed ranges reach the control plane."
+  }
+
+  assert {
+    condition     = !google_container_cluster.this.control_plane_endpoints_config[0].dns_endpoint_config[0].allow_external_traffic
+    error_message = "The DNS endpoint takes no external traffic."
+  }
+}
+
+run "images_identities_and_secrets_are_controlled" {
+  command = plan
+
+  assert {
+    condition     = google_container_cluster.this.binary_authorization[0].evaluation_mode == "PROJECT_SINGLETON_POLICY_ENFORCE"
+    error_message = "Binary Authorization is enforced."
+  }
+
+  assert {
+    condition     = google_container_cluster.this.database_encryption[0].state == "ENCRYPTED" && google_container_cluster.this.database_encryption[0].key_name == var.kms_key_id
+    error_message = "Secrets are encrypted with the customer's key."
+  }
+
+  assert {
+    condition     = google_container_cluster.this.workload_identity_config[0].workload_pool == "acme-ai-prod.svc.id.goog" && !google_container_cluster.this.enable_legacy_abac
+    error_message = "Workloads have federated identities, and authorization is RBAC."
+  }
+
+  assert {
+    condition     = google_container_cluster.this.datapath_provider == "ADVANCED_DATAPATH" && google_container_cluster.this.in_transit_encryption_config == "IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT"
+    error_message = "Network policy is enforced and traffic between nodes is encrypted."
+  }
+}
+
+run "nodes_are_hardened" {
+  command = plan
+
+  assert {
+    condition = alltrue([for pool in [google_container_node_pool.system, google_container_node_pool.gpu] :
+      pool.node_config[0].shielded_instance_config[0].enable_secure_boot
+      && pool.node_config[0].shielded_instance_config[0].enable_integrity_monitoring
+      && pool.node_config[0].kubelet_config[0].insecure_kubelet_readonly_port_enabled == "FALSE"
+      && pool.node_config[0].workload_metadata_config[0].mode == "GKE_METADATA"
+    ])
+    error_message = "Nodes boot securely, close the read-only port and hide their own credentials."
+  }
+
+  assert {
+    condition = alltrue([for pool in [google_container_node_pool.system, google_container_node_pool.gpu] :
+      pool.node_config[0].confidential_nodes[0].enabled && pool.node_config[0].boot_disk_kms_key == var.kms_key_id && pool.management[0].auto_upgrade
+    ])
+    error_message = "Nodes are confidential, encrypted with the customer's key and kept current."
+  }
+
+  assert {
+    condition     = google_container_node_pool.gpu.node_config[0].sandbox_config[0].type == "gvisor" && google_container_node_pool.gpu.autoscaling[0].total_max_node_count == 4
+    error_message = "GPU workloads are sandboxed and their pool is capped."
+  }
+}
+
+run "the_control_plane_is_not_opened_to_the_internet" {
+  command = plan
+
+  variables {
+    control_plane_clients = { everywhere = "0.0.0.0/0" }
+  }
+
+  expect_failures = [var.control_plane_clients]
+}
+
+run "confidential_gpus_need_a_machine_that_has_them" {
+  command = plan
+
+  variables {
+    gpu = { zones = ["europe-west4-b"], machine_type = "a2-highgpu-1g" }
+  }
+
+  expect_failures = [var.gpu]
+}

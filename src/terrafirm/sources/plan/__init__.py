@@ -1,0 +1,1 @@
+"""Plans: what Terraform says it will do, and what it knew before."""

@@ -1,0 +1,122 @@
+"""A planned resource instance: known values, unknown ones with what they will come from, secrets marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from terrafirm.model.provider_schema import Attribute
+from terrafirm.model.resource import Location
+from terrafirm.model.types import Type
+from terrafirm.model.value import Ref, Sensitive, Unknown, Value
+from terrafirm.sources.plan.configuration import Expression, find
+from terrafirm.sources.state.resource import Identity, RecordedResource
+from terrafirm.sources.state.shape import Path, mark, marked_within
+
+if TYPE_CHECKING:
+    from terrafirm.sources.plan.world import PlannedWorld
+
+
+class PlannedResource(RecordedResource):
+    """A resource as it will be after apply; see :class:`terrafirm.model.resource.Resource`."""
+
+    __slots__ = ("_unknown", "_world")
+
+    def __init__(
+        self,
+        identity: Identity,
+        values: dict[str, Any],
+        unknown: Any,
+        sensitive: Any,
+        location: Location,
+        world: PlannedWorld,
+    ) -> None:
+        super().__init__(identity, values, sensitive, location)
+        self._unknown = unknown or None
+        self._world = world
+
+    def references(self) -> Iterable[str]:
+        """Addresses, without instance keys, of the resources that its configuration refers to."""
+        return self._world.references_of(self.identity)
+
+    def is_literal(self, path: Path) -> bool | None:
+        """Whether the configuration has a constant at ``path``; none when the plan does not tell."""
+        expressions = self._world.expressions(self.identity)
+        if expressions is None:
+            return None
+        found = find(expressions, path, self._values)
+        if found.expression is None or not found.sure:
+            return None
+        if "constant_value" in found.expression:
+            return True
+        # of a part of an expression's value nobody can tell which part the references are for
+        return False if found.expression.get("references") and not found.rest else None
+
+    def is_unknown(self, path: Path) -> bool:
+        """Whether anything at ``path`` is known only after apply."""
+        return marked_within(self._unknown, path)
+
+    def leave_unknown(self) -> None:
+        """Take what the schema has and the record leaves out as unknown: so ``planned_values`` shows unknown values."""
+        schema = self._schema
+        names = [*schema.attributes, *schema.blocks] if schema is not None else []
+        self._unknown = {name: True for name in names if name not in self._values}
+
+    def expression(self, path: Path) -> Expression | None:
+        """The configuration's expression for ``path``; none where it has none or the plan does not tell."""
+        expressions = self._world.expressions(self.identity)
+        return None if expressions is None else find(expressions, path, self._values).expression
+
+    def _unknown_mark(self, name: str) -> Any:
+        return True if self._unknown is True else mark(self._unknown, name)
+
+    def _shape(self, name: str) -> Value:
+        if self.mode == "data" and self._unknown is not None:
+            known, value = self._world.computed(self, name)
+            if known:
+                return value
+        return super()._shape(name)
+
+    def _mystery(self, path: Path, wanted: Type, schema: Attribute | None) -> Unknown:
+        names = tuple(step for step in path if isinstance(step, str))
+        own = (Ref(self.address, names),)
+        dotted = ".".join(names)
+        expressions = self._world.expressions(self.identity)
+        if expressions is None:
+            return Unknown(f"{self.address}.{dotted} is known after apply", "apply", type=wanted, refs=own)
+        found = find(expressions, path, self._values)
+        if not found.sure or (found.expression is not None and found.rest and schema is not None):
+            return self._unsure(path, wanted, schema)
+        if found.expression is not None:
+            return self._world.derived(self, found.expression, f"{self.address}.{dotted}", wanted)
+        if schema is None and isinstance(wanted, tuple):
+            # blocks that are neither configured nor known: a dynamic block over something unknown
+            return Unknown(f"the number of {dotted} blocks is not known", "apply", type=wanted, not_null=True)
+        if self.mode == "data":
+            return Unknown(f"{self.address}.{dotted} is read from the cloud", "data", type=wanted, refs=own)
+        if schema is not None and schema.optional and schema.computed:
+            return Unknown(f"{dotted} is left to the provider", "computed", type=wanted, refs=own)
+        return Unknown(f"{self.address}.{dotted} is known after apply", "apply", type=wanted, refs=own)
+
+    def _unsure(self, path: Path, wanted: Type, schema: Attribute | None) -> Unknown:
+        """An unknown whose expression the plan does not single out."""
+        dotted = ".".join(step for step in path if isinstance(step, str))
+        why = f"{self.address}.{dotted} is known after apply"
+        if schema is not None and schema.computed:
+            own = (Ref(self.address, tuple(step for step in path if isinstance(step, str))),)
+            if not schema.optional:
+                return Unknown(why, "apply", type=wanted, refs=own)
+            return Unknown(f"{why}; the plan does not tell whether the code or the provider sets it", "limit", type=wanted)
+        return Unknown(why, "apply", type=wanted)
+
+    def _write_only(self, name: str, schema: Attribute) -> Value:
+        """Write-only arguments are not in plans; the configuration tells whether they are set."""
+        expressions = self._world.expressions(self.identity)
+        if expressions is None:
+            return super()._write_only(name, schema)
+        expression = expressions.get(name)
+        if not isinstance(expression, dict):
+            return None
+        if "constant_value" in expression:
+            return Sensitive(expression["constant_value"])
+        return Sensitive(Unknown(f"{name} is write-only: plans do not hold it", "limit"))

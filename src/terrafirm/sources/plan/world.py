@@ -1,0 +1,174 @@
+"""What planned resources share: the configuration, each other, and the meaning of unknown values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from terrafirm.model.types import Type
+from terrafirm.model.value import Ref, Unknown, Value, bare
+from terrafirm.sources.hcl.local_data import compute_locally
+from terrafirm.sources.plan.configuration import Expression, ModuleConfiguration, leaves, references
+from terrafirm.sources.plan.references import Resolver, Scope, addresses
+from terrafirm.sources.state.address import Key, module_path, suffix, without_key
+from terrafirm.sources.state.resource import Identity
+
+if TYPE_CHECKING:
+    from terrafirm.sources.plan.resource import PlannedResource
+
+#: Arguments that unknown values are followed through from one resource to the next.
+MAX_CHAIN = 50
+
+
+class PlannedWorld:
+    """Built while the plan is read, and complete when its configuration has been."""
+
+    __slots__ = ("_instances", "_planned", "_recorded", "_references", "_resolver", "configuration")
+
+    def __init__(self) -> None:
+        self.configuration: ModuleConfiguration | None = None
+        self._planned: dict[str, PlannedResource] = {}
+        self._recorded: set[str] = set()
+        self._instances: dict[str, list[Key]] = {}
+        self._references: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._resolver: Resolver | None = None
+
+    def add(self, resource: PlannedResource) -> None:
+        """Make a planned resource known to the others."""
+        identity = resource.identity
+        self._planned[identity.address] = resource
+        self._instances.setdefault(identity.base, []).append(identity.key)
+
+    def add_recorded(self, identity: Identity) -> None:
+        """Make known that a resource is there of which nothing is unknown."""
+        self._recorded.add(identity.address)
+        self._instances.setdefault(identity.base, []).append(identity.key)
+
+    def has(self, address: str) -> bool:
+        """Whether there is a resource instance at an address."""
+        return address in self._planned or address in self._recorded
+
+    def any_of(self, base: str) -> bool:
+        """Whether there is any instance at an address without a key."""
+        return base in self._instances
+
+    def expressions(self, identity: Identity) -> dict[str, Any] | None:
+        """The expressions of a resource's arguments; none when the plan has no configuration for it."""
+        if self.configuration is None:
+            return None
+        module = self.configuration.at(module_path(identity.module))
+        return module.expressions(identity.mode, identity.type, identity.name)
+
+    def references_of(self, identity: Identity) -> tuple[str, ...]:
+        """Addresses, without instance keys, that the configuration of a resource refers to."""
+        key = (identity.module, identity.base)
+        found = self._references.get(key)
+        if found is None:
+            found = self._references[key] = tuple(self._refer(identity))
+        return found
+
+    def _refer(self, identity: Identity) -> list[str]:
+        if self.configuration is None:
+            return []
+        module = self.configuration.at(module_path(identity.module))
+        resource = module.resources.get((identity.mode, identity.type, identity.name), {})
+        texts = [text for leaf in leaves(resource.get("expressions")) for text in references(leaf)]
+        for name in ("count_expression", "for_each_expression"):
+            texts.extend(references(resource.get(name)))
+        texts.extend(item for item in resource.get("depends_on") or () if isinstance(item, str))
+        scope = Scope(module_path(identity.module), None, tuple(references(resource.get("for_each_expression"))))
+        found = self._resolve().resolve(dict.fromkeys(texts), scope)
+        return list(dict.fromkeys(without_key(address) for address in addresses(found)))
+
+    def _resolve(self) -> Resolver:
+        if self._resolver is None:
+            self._resolver = Resolver(self.configuration or ModuleConfiguration(None), self._instances)
+        return self._resolver
+
+    def derived(self, resource: PlannedResource, expression: Expression, name: str, wanted: Type) -> Unknown:
+        """The unknown value of an argument that is set: what it comes from, as far as the plan tells."""
+        texts = references(expression)
+        if not texts:
+            # only the clock and random functions are unknown without referring to anything
+            return Unknown(f"{name} comes from a function whose result is known after apply", "impure", type=wanted)
+        sources, complete = self._sources(resource, texts, set())
+        why = f"{name} is known after apply"
+        if not complete:
+            return Unknown(f"{why}; it refers to a local value, which plans do not hold", "apply", type=wanted)
+        kinds = {kind for _, kind in sources}
+        kind = kinds.pop() if len(kinds) == 1 else "apply"
+        document = self._document(texts, sources)
+        refs = tuple(ref for ref, _ in sources)
+        return Unknown(why, kind, type=wanted, refs=refs, document=document, prefix="{" if document is not None else "")
+
+    def _sources(self, resource: PlannedResource, texts: list[str], seen: set[str]) -> tuple[list[tuple[Ref, str]], bool]:
+        """The unknown attributes that references lead to, each with its kind of ignorance, and those behind them."""
+        identity = resource.identity
+        resolver = self._resolve()
+        scope = resolver.scope(identity.module, identity.mode, identity.type, identity.name, identity.key)
+        resolved = resolver.resolve(texts, scope)
+        found: dict[Ref, str] = {}
+        for ref in resolved.refs:
+            self._source(ref, found, seen)
+        return list(found.items()), resolved.complete
+
+    def _source(self, ref: Ref, found: dict[Ref, str], seen: set[str]) -> None:
+        target = self._target(ref.address)
+        if target is None:
+            if not self.has(ref.address) and not self.any_of(ref.address):
+                found[ref] = "apply"
+            return
+        if not target.is_unknown(ref.path):
+            return
+        expression = target.expression(ref.path) if ref.path else None
+        behind = references(expression)
+        place = f"{ref.address} {ref.path}"
+        if not behind or place in seen or len(seen) > MAX_CHAIN:
+            found[ref] = self._kind(target, ref)
+            return
+        seen.add(place)
+        inner, _ = self._sources(target, behind, seen)
+        kinds = {kind for _, kind in inner}
+        found[ref] = kinds.pop() if len(kinds) == 1 else "apply"
+        for deeper, kind in inner:
+            found.setdefault(deeper, kind)
+
+    def _kind(self, target: PlannedResource, ref: Ref) -> str:
+        value = bare(target.get(ref.path[0])) if len(ref.path) == 1 else None
+        if type(value) is Unknown:
+            return value.kind
+        return "data" if target.mode == "data" else "apply"
+
+    def _target(self, address: str) -> PlannedResource | None:
+        """The planned resource at an address, or the first instance where the address has no key."""
+        found = self._planned.get(address)
+        if found is None and (keys := self._instances.get(address)):
+            found = self._planned.get(address + suffix(keys[0]))
+        return found
+
+    def _document(self, texts: list[str], sources: list[tuple[Ref, str]]) -> Value:
+        """What text will decode to, where the whole of it is the one computed document that the expression names."""
+        if len(texts) != 1 or not texts[0].startswith("data."):
+            return None
+        for ref, _ in sources:
+            target = self._target(ref.address)
+            if target is not None and target.mode == "data" and len(ref.path) == 1:
+                value = bare(target.get(ref.path[0]))
+                return value.document if type(value) is Unknown else None
+        return None
+
+    def computed(self, resource: PlannedResource, name: str) -> tuple[bool, Value]:
+        """The result of a data source that only computes, from its planned arguments."""
+        return compute_locally(_Arguments(resource.type, resource), name)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    """A data source's arguments by name, as the computation of documents wants them."""
+
+    type: str
+    resource: PlannedResource
+
+    def __getitem__(self, name: str) -> Value:
+        return self.resource.get(name)
+

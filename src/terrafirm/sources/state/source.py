@@ -1,0 +1,48 @@
+"""Read a state into an inventory, whichever of the two JSON forms it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from terrafirm.model.errors import InputError
+from terrafirm.model.resource import Inventory, Location
+from terrafirm.sources.state.shown import shown_resources
+from terrafirm.sources.state.stream import JsonStream
+from terrafirm.sources.state.text import Document, document
+from terrafirm.sources.state.v4 import read_resources
+
+
+def read(source: Path | bytes, shown: str) -> Inventory:
+    """The resources of a state file or of `terraform show -json` output.
+
+    Raises :class:`InputError` when the text is not JSON or not a state of a supported format.
+    """
+    return read_document(document(source, shown))
+
+
+def read_document(text: Document) -> Inventory:
+    """The inventory of a state document: its world is closed, as a state lists all that Terraform manages."""
+    inventory = Inventory("state", text.shown, files=1)
+    stream = JsonStream(text.chunks(), text.shown)
+    if stream.peek() != "{":
+        raise InputError(f"{text.shown}: a state is a JSON object: give a state file or `terraform show -json` output")
+    version: Any = None
+    for key in stream.members():
+        if key == "version":
+            version = stream.value()
+        elif key == "resources":
+            read_resources(stream, inventory)
+        elif key == "values":
+            inventory.resources.extend(shown_resources(stream, Location(text.shown)))
+        elif key == "modules":
+            stream.value()
+            version = version or 3
+        else:
+            stream.value()
+    stream.end()
+    if version not in (None, 4):
+        raise InputError(
+            f"{text.shown}: state format {version} is not supported: let Terraform 0.12 or later write it anew (format 4)"
+        )
+    return inventory

@@ -2,7 +2,7 @@
 resource "aws_route53_resolver_firewall_domain_list" "allowed" {
   name = "${var.name}-allowed"
   domains = concat(
-    ["*.amazonaws.com.", "*.api.aws.", "*.${local.region}.compute.internal.", "*.amazonaws-us-gov.com.", "*.svc.cluster.local."],
+    ["*.amazonaws.com.", "*.api.aws.", "*.sagemaker.aws.", "*.internal."],
     flatten([for domain in var.egress_domains : startswith(domain, ".") ? ["*${domain}."] : ["${domain}."]]),
   )
   tags = var.tags

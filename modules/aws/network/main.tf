@@ -60,28 +60,3 @@ resource "aws_default_security_group" "this" {
   vpc_id = aws_vpc.this.id
   tags   = merge(var.tags, { Name = "${var.name}-unused" })
 }
-
-# The data tier talks to the VPC and to S3, which answers from public addresses through the gateway endpoint.
-resource "aws_network_acl" "data" {
-  vpc_id     = aws_vpc.this.id
-  subnet_ids = [for key, subnet in local.subnets : aws_subnet.this[key].id if subnet.tier == "data"]
-  tags       = merge(var.tags, { Name = "${var.name}-data" })
-
-  ingress {
-    rule_no    = 100
-    protocol   = "-1"
-    action     = "allow"
-    cidr_block = var.cidr_block
-    from_port  = 0
-    to_port    = 0
-  }
-
-  egress {
-    rule_no    = 100
-    protocol   = "-1"
-    action     = "allow"
-    cidr_block = var.cidr_block
-    from_port  = 0
-    to_port    = 0
-  }
-}

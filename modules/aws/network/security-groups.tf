@@ -17,6 +17,7 @@ locals {
 }
 
 resource "aws_security_group" "this" {
+  #checkov:skip=CKV2_AWS_5:the workloads of the other modules are attached to these groups
   for_each = local.security_groups
 
   name        = "${var.name}-${each.key}"

@@ -41,6 +41,11 @@ def _shown(resource: Resource) -> dict[str, Any]:
     }
 
 
+def plain_value(value: Value) -> Any:
+    """The JSON-able form of one value; unknown and sensitive parts are null."""
+    return _plain(value, (), [])
+
+
 def _names(resource: Resource) -> Iterable[str]:
     return sorted(resource.attribute_names())
 

@@ -17,7 +17,8 @@ mock_provider "aws" {
   }
   mock_data "aws_iam_policy_document" {
     defaults = {
-      json = "{}"
+      json          = "{}"
+      minified_json = "{}"
     }
   }
 }

@@ -321,10 +321,11 @@ class ExpressionReader:
     def _attribute(self, source: Node) -> Node:
         number = _LEGACY.match(self.text, self.pos)
         if number:
-            for digits in number.group().split("."):
-                key = nodes.Lit(int(digits))
-                key.start, key.end = self.pos, number.end()
-                source = _extend(source, key)
+            if "." in number.group():
+                raise SyntaxFault(self.pos, "Invalid legacy index syntax: chaining two indexes is not permitted")
+            key = nodes.Lit(int(number.group()))
+            key.start, key.end = self.pos, number.end()
+            source = _extend(source, key)
             source.end = number.end()
             self.seek(number.end())
             return source
@@ -342,7 +343,7 @@ class ExpressionReader:
         key = self.expression()
         self.token = former
         end = self.expect("]", "Missing close bracket on index")
-        source = _extend(source, key.value if type(key) is nodes.Lit and type(key.value) is str else key)
+        source = _extend(source, key)
         source.end = end
         return source
 

@@ -14,7 +14,7 @@ from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.instance import Instance
 from terrafirm.sources.hcl.lazy import LazyObject
 from terrafirm.sources.hcl.locate import Located, locate_module
-from terrafirm.sources.hcl.run import MAX_MODULE_DEPTH, LimitReached, Run
+from terrafirm.sources.hcl.run import MAX_EXPANSION, MAX_MODULE_DEPTH, LimitReached, Run
 from terrafirm.sources.hcl.syntax import Attribute, Block
 from terrafirm.sources.hcl.type_syntax import read_type
 
@@ -65,6 +65,7 @@ class Module:
         path: str = ".",
         depth: int = 0,
         manifest_key: str = "",
+        ancestry: tuple[Path, ...] = (),
     ) -> None:
         self.run = run
         self.config = config
@@ -74,6 +75,7 @@ class Module:
         self.path_module = path
         self.depth = depth
         self.manifest_key = manifest_key
+        self.ancestry = ancestry or (config.directory,)
         self.env = Env(self)
         self._variables: dict[str, Value] = {}
         self._locals: dict[str, Value] = {}
@@ -252,10 +254,20 @@ class Module:
         if type(count) is not int or count < 0:
             self.run.note(attribute.file, attribute.start, "Invalid count argument: it must be a whole number, zero or more")
             return
+        if count > MAX_EXPANSION:
+            too_many = self._too_many(attribute, "count", count)
+            yield ANY_KEY, None, too_many.derived(type="number", not_null=True), too_many
+            return
         for index in range(count):
             if not self._within_limits(attribute):
                 return
             yield index, None, index, None
+
+    def _too_many(self, attribute: Attribute, what: str, found: int) -> Unknown:
+        why = f"{what} makes {found} instances, more than {MAX_EXPANSION}: not evaluated one by one"
+        self.run.note(attribute.file, attribute.start, why)
+        self.run.open(why)
+        return Unknown(why, "limit")
 
     def _within_limits(self, attribute: Attribute) -> bool:
         try:
@@ -279,6 +291,10 @@ class Module:
             pairs = [(item, item) for item in value]
         else:
             self.run.note(attribute.file, attribute.start, "Invalid for_each argument: it must be a map, or a set of strings")
+            return
+        if len(pairs) > MAX_EXPANSION:
+            too_many = self._too_many(attribute, "for_each", len(pairs))
+            yield ANY_KEY, (too_many.derived(type="string", not_null=True), too_many), None, too_many
             return
         for key, item in pairs:
             if not self._within_limits(attribute):
@@ -318,6 +334,11 @@ class Module:
             self.run.note(block.file, block.start, f"{self._prefixed(step)} is not evaluated: {located}")
             self.run.open(f"{self._prefixed(step)} is not evaluated")
             return Unknown(f"{self._prefixed(step)} is not evaluated", "module")
+        if located.directory in self.ancestry:
+            why = f"{self._prefixed(step)} is not evaluated: {located.shown} calls itself, directly or through other modules"
+            self.run.note(block.file, block.start, why)
+            self.run.open(why)
+            return Unknown(why, "module")
         if self.depth >= MAX_MODULE_DEPTH:
             why = f"{self._prefixed(step)} is not evaluated: modules call each other more than {MAX_MODULE_DEPTH} levels deep"
             self.run.note(block.file, block.start, why)
@@ -340,6 +361,7 @@ class Module:
             path=located.path,
             depth=self.depth + 1,
             manifest_key=located.key,
+            ancestry=(*self.ancestry, config.directory),
         )
         if why is not None:
             child.unknown_expansion = why.derived()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Elements one for expression may produce before it is cut off with a reason.
 MAX_ELEMENTS = 100_000
+#: Characters a template may produce before it is cut off with a reason.
+MAX_TEXT = 16 * 1024 * 1024
 
 
 class Node:
@@ -578,6 +580,8 @@ def join_template(values: list[Any]) -> Value:
                 out.append(convert(value, "string"))
             except ConversionError as error:
                 raise EvalError(f"Invalid template interpolation value: {error}") from error
+    if sum(map(len, (piece for piece in out if type(piece) is str))) > MAX_TEXT:
+        return Unknown(f"text of more than {MAX_TEXT} characters is not evaluated", "limit", type="string", not_null=True)
     if unknown is None:
         text = "".join(out)
         return Sensitive(text) if hidden else text

@@ -145,7 +145,7 @@ def _divide(left: Value, right: Value) -> Value:
 
 def _modulo(left: Value, right: Value) -> Value:
     if right == 0:
-        raise EvalError("Division by zero")
+        return left  # as Terraform has it
     return _CONTEXT.remainder(Decimal(left), Decimal(right))
 
 

@@ -19,12 +19,12 @@ from terrafirm.sources.hcl.syntax import SourceFile
 
 #: Elements all for expressions of one root together may produce.
 MAX_STEPS = 3_000_000
-#: Resource instances one root may have.
-MAX_INSTANCES = 50_000
+#: Resource and module instances one root may have.
+MAX_INSTANCES = 20_000
+#: Instances one ``count`` or ``for_each`` may make.
+MAX_EXPANSION = 5_000
 #: Levels of modules within modules.
 MAX_MODULE_DEPTH = 32
-#: Characters a template may produce.
-MAX_TEXT = 16 * 1024 * 1024
 
 
 class LimitReached(Exception):

@@ -105,6 +105,10 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
     return inventory
 
 
+#: Stands for the directory of text that has none; nothing below it can be read.
+_NOWHERE = Path(os.devnull) / "text"
+
+
 def read_text(text: str, shown: str) -> Inventory:
     """The inventory of configuration text that stands in no directory (standard input, a rule's case).
 
@@ -112,11 +116,17 @@ def read_text(text: str, shown: str) -> Inventory:
     """
     allow_deep_recursion()
     cache = ConfigCache()
-    nowhere = Path(os.devnull).parent / "terrafirm" / "text"
-    config = from_text(text, nowhere, shown)
-    cache.put(nowhere, config)
+    config = from_text(text, _NOWHERE, shown)
+    cache.put(_NOWHERE, config)
     declare_missing_variables(config)
-    return read_root(config, cache, nowhere, Inputs())
+    return read_root(config, cache, _NOWHERE, Inputs())
+
+
+def root_of_text(text: str, shown: str) -> Module:
+    """The root module that configuration text alone makes, with nothing evaluated yet."""
+    allow_deep_recursion()
+    run = Run(FileAccess(_NOWHERE, [_NOWHERE]), ConfigCache())
+    return Module(run, from_text(text, _NOWHERE, shown))
 
 
 def read_file(path: Path, shown: str, inputs: Inputs) -> Inventory:

@@ -111,9 +111,8 @@ def _fits(block: Any, item: Any) -> bool:
             planned = item.get(name)
             if planned != expression["constant_value"] and str(planned) != str(expression["constant_value"]):
                 return False
-        elif isinstance(expression, list) and isinstance(item.get(name), list):
-            if len(expression) > len(item[name]):
-                return False
+        elif isinstance(expression, list) and len(expression) > len(item.get(name) or expression):
+            return False
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,16 +39,16 @@ class Resolved:
 
 
 class Resolver:
-    """Resolves references in one plan; ``instances`` are the keys of every resource by address without key."""
+    """Resolves references in one plan.
 
-    __slots__ = ("_root", "_instances", "_wanted")
+    ``instances`` are the keys of every resource and module call, by its address without the last key.
+    """
 
-    def __init__(
-        self, root: ModuleConfiguration, instances: dict[str, list[Key]], wanted: Callable[[Ref], bool] | None = None
-    ) -> None:
+    __slots__ = ("_instances", "_root")
+
+    def __init__(self, root: ModuleConfiguration, instances: dict[str, list[Key]]) -> None:
         self._root = root
         self._instances = instances
-        self._wanted = wanted
 
     def scope(self, module: str, mode: str, type: str, name: str, key: Key) -> Scope:
         """The scope of a resource instance's arguments."""
@@ -97,17 +97,13 @@ class Resolver:
         else:
             address = base + suffix(self._key(base, texts, scope))
         path = tuple(step if isinstance(step, str) else str(step.key) for step in rest)
-        self._add(Ref(address, path), found)
+        found.refs[Ref(address, path)] = None
 
     def _key(self, base: str, texts: list[str], scope: Scope) -> Key:
         """The instance that an index expression picks: the one with the same key when the index is that key."""
         keys = self._instances.get(base, [])
         indexed = "each.key" in texts or "count.index" in texts
         return scope.key if indexed and scope.key is not None and scope.key in keys else None
-
-    def _add(self, ref: Ref, found: Resolved) -> None:
-        if self._wanted is None or self._wanted(ref):
-            found.refs[ref] = None
 
     def _variable(self, parts: list[Step], scope: Scope, found: Resolved, hops: int) -> None:
         if not scope.path or len(parts) < 2 or not isinstance(parts[1], str):
@@ -129,15 +125,22 @@ class Resolver:
         call = module.calls.get(name) if isinstance(name, str) else None
         if call is None or not isinstance(name, str):
             return
-        key: Key = None
+        outputs = module.child(name).outputs
+        address = f"{scope.module}.module.{name}" if scope.path else f"module.{name}"
+        keys = self._instances.get(address, [None])
         if rest and isinstance(rest[0], Index):
-            key, rest = rest[0].key, rest[1:]
+            keys, rest = [rest[0].key], rest[1:]
+        elif (own := self._key(address, texts, scope)) is not None:
+            keys = [own]
+        if not rest and len(outputs) == 1:
+            rest = [*outputs]  # the output's name is lost when the index is an expression, but there is just one
         if not rest or not isinstance(rest[0], str):
-            found.complete = False  # the output's name is lost when the index is an expression
+            found.complete = False
             return
-        output = module.child(name).outputs.get(rest[0], {})
-        inner = self.resolve(references(output.get("expression")), Scope((*scope.path, ModuleStep(name, key))), hops + 1)
-        self._merge(inner, rest[1:], found)
+        texts = references(outputs.get(rest[0], {}).get("expression"))
+        for key in keys:
+            inner = self.resolve(texts, Scope((*scope.path, ModuleStep(name, key))), hops + 1)
+            self._merge(inner, rest[1:], found)
 
     def _each_value(self, rest: list[Step], scope: Scope, found: Resolved, hops: int) -> None:
         """``each.value`` of a for_each over a resource, a module, or an object that holds just one of them."""
@@ -151,15 +154,9 @@ class Resolver:
             found.complete = False
             return
         base = scope.for_each[0]
-        keys = self._keys(base, root, scope)
+        keys = self._instances.get(f"{scope.module}.{base}" if scope.path else base, [])
         chosen = suffix(scope.key) if scope.key in keys else ""
         self._one(f"{base}{chosen}{path}", [], Scope(scope.path), found, hops + 1)
-
-    def _keys(self, base: str, root: str, scope: Scope) -> list[Key]:
-        address = f"{scope.module}.{base}" if scope.path else base
-        if root != "module":
-            return self._instances.get(address, [])
-        return [scope.key] if "for_each_expression" in self._root.at(scope.path).calls.get(base[7:], {}) else []
 
     def _merge(self, inner: Resolved, rest: list[Step], found: Resolved) -> None:
         """What a variable or output means, and then ``rest`` of the path on it."""

@@ -106,7 +106,8 @@ class PlannedResource(RecordedResource):
             own = (Ref(self.address, tuple(step for step in path if isinstance(step, str))),)
             if not schema.optional:
                 return Unknown(why, "apply", type=wanted, refs=own)
-            return Unknown(f"{why}; the plan does not tell whether the code or the provider sets it", "limit", type=wanted)
+            why += "; the plan does not tell whether the code or the provider sets it"
+            return Unknown(why, "limit", type=wanted)
         return Unknown(why, "apply", type=wanted)
 
     def _write_only(self, name: str, schema: Attribute) -> Value:

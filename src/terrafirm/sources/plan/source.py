@@ -13,6 +13,7 @@ from terrafirm.sources.plan.changes import Change, Drift, change_of
 from terrafirm.sources.plan.configuration import ModuleConfiguration
 from terrafirm.sources.plan.resource import PlannedResource
 from terrafirm.sources.plan.world import PlannedWorld
+from terrafirm.sources.state.dependencies import link
 from terrafirm.sources.state.resource import RecordedResource
 from terrafirm.sources.state.shown import identity_of, recorded, shown_objects
 from terrafirm.sources.state.stream import JsonStream
@@ -176,10 +177,10 @@ class _Reading:
         sides = []
         for side in ("before", "after"):
             values = change.get(side)
-            resource = RecordedResource(
-                identity_of(raw), values if isinstance(values, dict) else {}, change.get(f"{side}_sensitive"), self.location
-            )
-            sides.append({name: resource.get(name) for name in values} if isinstance(values, dict) else {})
+            values = values if isinstance(values, dict) else {}
+            sensitive = change.get(f"{side}_sensitive")
+            resource = RecordedResource(identity_of(raw), values, sensitive, self.location)
+            sides.append({name: resource.get(name) for name in values})
         described = change_of(raw)
         self.plan.drift.append(Drift(described.address, described.type, described.actions, *sides))
 
@@ -218,6 +219,7 @@ class _Reading:
     def finish(self) -> Plan:
         """Bring both sides together, and say whether the world is closed."""
         plan, world = self.plan, self.world
+        link(self.recorded)
         for resource in self.recorded:
             plan.prior.resources.append(resource)
             address = resource.address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,17 +19,22 @@ if TYPE_CHECKING:
 
 #: Arguments that unknown values are followed through from one resource to the next.
 MAX_CHAIN = 50
+#: Attributes that a configuration may leave to the provider, and that every object has.
+_ALWAYS_SET = frozenset(
+    {"id", "arn", "name", "bucket", "self_link", "identifier", "cluster_identifier", "function_name"}
+)
 
 
 class PlannedWorld:
     """Built while the plan is read, and complete when its configuration has been."""
 
-    __slots__ = ("_instances", "_planned", "_recorded", "_references", "_resolver", "configuration")
+    __slots__ = ("_instances", "_modules", "_planned", "_recorded", "_references", "_resolver", "configuration")
 
     def __init__(self) -> None:
         self.configuration: ModuleConfiguration | None = None
         self._planned: dict[str, PlannedResource] = {}
         self._recorded: set[str] = set()
+        self._modules: set[str] = {""}
         self._instances: dict[str, list[Key]] = {}
         self._references: dict[tuple[str, str], tuple[str, ...]] = {}
         self._resolver: Resolver | None = None
@@ -37,12 +43,25 @@ class PlannedWorld:
         """Make a planned resource known to the others."""
         identity = resource.identity
         self._planned[identity.address] = resource
-        self._instances.setdefault(identity.base, []).append(identity.key)
+        self._add_keys(identity)
 
     def add_recorded(self, identity: Identity) -> None:
         """Make known that a resource is there of which nothing is unknown."""
         self._recorded.add(identity.address)
+        self._add_keys(identity)
+
+    def _add_keys(self, identity: Identity) -> None:
         self._instances.setdefault(identity.base, []).append(identity.key)
+        if identity.module in self._modules:
+            return
+        self._modules.add(identity.module)
+        outer = ""
+        for step in module_path(identity.module):
+            call = f"{outer}module.{step.name}"
+            keys = self._instances.setdefault(call, [])
+            if step.key not in keys:
+                keys.append(step.key)
+            outer = f"{call}{suffix(step.key)}."
 
     def has(self, address: str) -> bool:
         """Whether there is a resource instance at an address."""
@@ -94,14 +113,16 @@ class PlannedWorld:
         sources, complete = self._sources(resource, texts, set())
         why = f"{name} is known after apply"
         if not complete:
-            return Unknown(f"{why}; it refers to a local value, which plans do not hold", "apply", type=wanted)
-        kinds = {kind for _, kind in sources}
-        kind = kinds.pop() if len(kinds) == 1 else "apply"
+            # partial references would claim that the value means nothing else
+            return Unknown(f"{why}; the plan does not hold all that it refers to", "apply", type=wanted)
+        kind = _common(kind for _, kind in sources)
         document = self._document(texts, sources)
         refs = tuple(ref for ref, _ in sources)
         return Unknown(why, kind, type=wanted, refs=refs, document=document, prefix="{" if document is not None else "")
 
-    def _sources(self, resource: PlannedResource, texts: list[str], seen: set[str]) -> tuple[list[tuple[Ref, str]], bool]:
+    def _sources(
+        self, resource: PlannedResource, texts: list[str], seen: set[str]
+    ) -> tuple[list[tuple[Ref, str]], bool]:
         """The unknown attributes that references lead to, each with its kind of ignorance, and those behind them."""
         identity = resource.identity
         resolver = self._resolve()
@@ -120,6 +141,13 @@ class PlannedWorld:
             return
         if not target.is_unknown(ref.path):
             return
+        if target.mode == "data" and len(ref.path) == 1:
+            value = bare(target.get(ref.path[0]))
+            if type(value) is Unknown and ref not in value.refs:  # a document that is computed here
+                found[ref] = value.kind
+                for deeper in value.refs:
+                    found.setdefault(deeper, value.kind)
+                return
         expression = target.expression(ref.path) if ref.path else None
         behind = references(expression)
         place = f"{ref.address} {ref.path}"
@@ -128,15 +156,15 @@ class PlannedWorld:
             return
         seen.add(place)
         inner, _ = self._sources(target, behind, seen)
-        kinds = {kind for _, kind in inner}
-        found[ref] = kinds.pop() if len(kinds) == 1 else "apply"
+        found[ref] = _common(kind for _, kind in inner)
         for deeper, kind in inner:
             found.setdefault(deeper, kind)
 
     def _kind(self, target: PlannedResource, ref: Ref) -> str:
+        """The kind of an argument that takes its value from ``ref``: set, unless the provider may leave that null."""
         value = bare(target.get(ref.path[0])) if len(ref.path) == 1 else None
-        if type(value) is Unknown:
-            return value.kind
+        if type(value) is Unknown and value.kind == "computed":
+            return "apply" if ref.path[0] in _ALWAYS_SET else "limit"
         return "data" if target.mode == "data" else "apply"
 
     def _target(self, address: str) -> PlannedResource | None:
@@ -172,3 +200,9 @@ class _Arguments:
     def __getitem__(self, name: str) -> Value:
         return self.resource.get(name)
 
+
+
+def _common(kinds: Iterable[str]) -> str:
+    """The kind that all sources of a value share; a value of several kinds is known after apply."""
+    found = set(kinds)
+    return found.pop() if len(found) == 1 else "apply"

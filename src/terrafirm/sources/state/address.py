@@ -10,6 +10,9 @@ Key = str | int | None
 _STEP = re.compile(r'\.?([^.\[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[(\*)\]', re.DOTALL)
 _KEY = re.compile(r'\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]\Z', re.DOTALL)
 _ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{', re.DOTALL)
+#: What Terraform escapes in a quoted key (``toHCLQuotedString``): also all that does not print, here the control codes.
+_QUOTED = re.compile(r'["\\]|[$%](?=\{)|[\x00-\x1f\x7f-\x9f]')
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "$": "$$", "%": "%%"}
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -28,8 +31,12 @@ def suffix(key: Key) -> str:
         return ""
     if isinstance(key, int):
         return f"[{key}]"
-    escaped = key.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    return '["' + escaped.replace("${", "$${").replace("%{", "%%{") + '"]'
+    return '["' + _QUOTED.sub(_escape, key) + '"]'
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match.group()
+    return _ESCAPES.get(found) or (f"\\u{ord(found):04x}" if ord(found) < 0x10000 else f"\\U{ord(found):08x}")
 
 
 def steps(text: str) -> list[Step]:

@@ -111,6 +111,10 @@ class RecordedResource:
         """Addresses, without instance keys, of the resources it was recorded to depend on."""
         return self._dependencies
 
+    def depend_on(self, addresses: Iterable[str]) -> None:
+        """Replace the recorded dependencies."""
+        self._dependencies = tuple(addresses)
+
     def is_literal(self, path: Path) -> bool | None:
         """Whether the value stands in the code as such: nothing recorded tells."""
         return None

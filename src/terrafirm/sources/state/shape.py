@@ -37,17 +37,18 @@ class Shaper:
             value: Value = self.mystery(path, attribute_type(schema), schema)
         elif raw is None and not unknown:
             return None
-        elif schema.nested is not None:
-            value = self._nested(raw, unknown, sensitive, schema, path)
         else:
-            value = self.typed(raw, unknown, sensitive, attribute_type(schema), path)
+            value = self._nested(raw, unknown, sensitive, schema, path)
         if (schema.sensitive or sensitive is True) and type(value) is not Sensitive:
             return Sensitive(value)
         return value
 
     def _nested(self, raw: Any, unknown: Any, sensitive: Any, schema: Attribute, path: Path) -> Value:
         nested = schema.nested
-        assert nested is not None  # noqa: S101 - the caller's condition
+        if nested is None:
+            return self.typed(raw, unknown, sensitive, attribute_type(schema), path)
+        if raw is None:
+            return None  # a nested attribute may be null, where blocks are merely none
         block = Block(nested.attributes, {})
         return self.block(raw, unknown, sensitive, NestedBlock(nested.nesting, block), path)
 
@@ -150,7 +151,12 @@ class Shaper:
         return tuple(items) if kind == "tuple" else items
 
     def untyped(
-        self, raw: Any, unknown: Any, sensitive: Any, path: Path, sequence: type[list[Any]] | type[tuple[Any, ...]] = list
+        self,
+        raw: Any,
+        unknown: Any,
+        sensitive: Any,
+        path: Path,
+        sequence: type[list[Any]] | type[tuple[Any, ...]] = list,
     ) -> Value:
         """A value without a schema: objects and ``sequence`` as they are written."""
         if unknown is True:

@@ -7,6 +7,8 @@ from typing import Any
 
 from terrafirm.model.errors import InputError
 from terrafirm.model.resource import Inventory, Location
+from terrafirm.sources.state.dependencies import link
+from terrafirm.sources.state.resource import RecordedResource
 from terrafirm.sources.state.shown import shown_resources
 from terrafirm.sources.state.stream import JsonStream
 from terrafirm.sources.state.text import Document, document
@@ -24,6 +26,7 @@ def read(source: Path | bytes, shown: str) -> Inventory:
 def read_document(text: Document) -> Inventory:
     """The inventory of a state document: its world is closed, as a state lists all that Terraform manages."""
     inventory = Inventory("state", text.shown, files=1)
+    resources: list[RecordedResource] = []
     stream = JsonStream(text.chunks(), text.shown)
     if stream.peek() != "{":
         raise InputError(f"{text.shown}: a state is a JSON object: give a state file or `terraform show -json` output")
@@ -32,9 +35,9 @@ def read_document(text: Document) -> Inventory:
         if key == "version":
             version = stream.value()
         elif key == "resources":
-            read_resources(stream, inventory)
+            resources.extend(read_resources(stream, Location(text.shown), inventory.not_evaluated))
         elif key == "values":
-            inventory.resources.extend(shown_resources(stream, Location(text.shown)))
+            resources.extend(shown_resources(stream, Location(text.shown)))
         elif key == "modules":
             stream.value()
             version = version or 3
@@ -43,6 +46,9 @@ def read_document(text: Document) -> Inventory:
     stream.end()
     if version not in (None, 4):
         raise InputError(
-            f"{text.shown}: state format {version} is not supported: let Terraform 0.12 or later write it anew (format 4)"
+            f"{text.shown}: state format {version} is not supported: "
+            "let Terraform 0.12 or later write it anew (format 4)"
         )
+    link(resources)
+    inventory.resources.extend(resources)
     return inventory

@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from terrafirm.model.resource import Inventory, Location, NotEvaluated
+from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.sources.state.resource import Identity, RecordedResource, schema_of
 from terrafirm.sources.state.stream import JsonStream
 
 _PROVIDER = re.compile(r'\[?"?([^"\[\]]+/[^"\[\]]+/[^"\[\]]+)"?\]?')
 
 
-def read_resources(stream: JsonStream, inventory: Inventory) -> None:
-    """Add the resources of the ``resources`` array that comes next; what cannot be read is listed as such."""
-    location = Location(inventory.path)
+def read_resources(
+    stream: JsonStream, location: Location, missed: list[NotEvaluated]
+) -> Iterator[RecordedResource]:
+    """The resources of the ``resources`` array that comes next; what cannot be read is added to ``missed``."""
     if stream.peek() != "[":
         stream.value()
         return
     for _ in stream.elements():
         raw = stream.value()
         if isinstance(raw, dict):
-            inventory.resources.extend(_instances(raw, location, inventory.not_evaluated))
+            yield from _instances(raw, location, missed)
 
 
 def _instances(
@@ -39,7 +40,8 @@ def _instances(
             continue
         values = instance.get("attributes")
         if not isinstance(values, dict):
-            why = f"{identity.address} is recorded in a form older than Terraform 0.12: run `terraform apply -refresh-only`"
+            why = "is recorded in a form older than Terraform 0.12: run `terraform apply -refresh-only`"
+            why = f"{identity.address} {why}"
             missed.append(NotEvaluated(location.path, 0, why))
             continue
         yield RecordedResource(

@@ -1,0 +1,123 @@
+"""The JSON report, ``terrafirm.report/1``: one entry a line, so that it can be compared line by line.
+
+Values are exact, as the run saw them; everything but plain ASCII is escaped, so that printing it is harmless.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.model.resource import NotEvaluated
+from terrafirm.report import neutral
+from terrafirm.report.order import (
+    GONE,
+    count_by_severity,
+    in_order,
+    not_evaluated_in_order,
+    severity,
+    suppressions_in_order,
+)
+
+SCHEMA = "terrafirm.report/1"
+
+
+def render(report: Report) -> str:
+    """The report as JSON text; its schema is ``schema/report-1.schema.json`` beside this module."""
+    sections = {
+        "schema": json.dumps(SCHEMA),
+        "tool": _line({"version": report.version}),
+        "summary": _line(summary(report)),
+        "findings": _lines(finding(item) for item in in_order(report.findings)),
+        "passed": _lines(finding(item) for item in in_order(report.passed)),
+        "unknown": _lines(finding(item) for item in in_order(report.unknown)),
+        "suppressed": _lines(suppression(item) for item in suppressions_in_order(report.suppressed)),
+        "expired": _lines(suppression(item) for item in suppressions_in_order(report.expired)),
+        "not_evaluated": _lines(not_evaluated(item) for item in not_evaluated_in_order(report.not_evaluated)),
+    }
+    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in sections.items()) + "\n}\n"
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """The counts of a report."""
+    standing = [item for item in report.findings if item.change not in GONE]
+    return {
+        "resources": report.resources,
+        "files": report.files,
+        "rules": report.rules,
+        "verdicts": {"pass": report.passes, "fail": len(standing), "unknown": report.unknowns},
+        "by_severity": count_by_severity(standing),
+        "suppressed": len(report.suppressed),
+        "expired": len(report.expired),
+        "not_evaluated": len(report.not_evaluated),
+    }
+
+
+def finding(item: Finding) -> dict[str, Any]:
+    """One finding; ``change`` and ``source`` only where there is something to say."""
+    place, rule = item.location, item.rule
+    entry: dict[str, Any] = {
+        "rule": rule.id,
+        "title": rule.title,
+        "category": rule.category,
+        "verdict": item.verdict.value,
+        "severity": severity(item),
+        "address": item.address,
+        "type": item.type,
+        "roles": list(item.roles),
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "message": item.message,
+        "because": [_because(reason) for reason in item.because],
+        "remediation": rule.fix,
+        "controls": {name: list(ids) for name, ids in rule.controls.items()},
+        "equivalents": {name: list(ids) for name, ids in rule.equivalents.items()},
+        "owner": item.owner,
+        "priority": item.priority,
+        "fingerprint": item.fingerprint,
+    }
+    optional = {"change": item.change, "source": item.source}
+    return entry | {name: text for name, text in optional.items() if text}
+
+
+def suppression(item: Suppression) -> dict[str, Any]:
+    """The finding that is held back, and the exception that does it."""
+    exception = {
+        "reason": item.reason,
+        "until": item.until,
+        "comment": item.comment,
+        "path": item.location.path,
+        "line": item.location.line,
+    }
+    return finding(item.finding) | {"suppression": exception}
+
+
+def not_evaluated(item: NotEvaluated) -> dict[str, Any]:
+    """Something that was not judged."""
+    return {"path": item.path, "line": item.line, "column": item.column, "why": item.why, "fatal": item.fatal}
+
+
+def _because(item: Because) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "attribute": item.attribute,
+        "value": item.value,
+        "path": item.location.path,
+        "line": item.location.line,
+        "column": item.location.column,
+        "via": list(item.via),
+    }
+    return entry | ({"note": item.note} if item.note else {})
+
+
+def _line(value: object) -> str:
+    return neutral.json_text(json.dumps(value, default=str))
+
+
+def _lines(entries: Iterable[dict[str, Any]]) -> str:
+    text = ",\n".join(_line(entry) for entry in entries)
+    return f"[\n{text}\n]" if text else "[]"

@@ -1,0 +1,202 @@
+"""The table for people at a terminal: findings by file and resource with code frames, then totals.
+
+Laid out without a library: importing one costs more than the whole scan of a small repository.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.report import neutral, words
+from terrafirm.report.frame import Frame, frame, lead
+from terrafirm.report.layout import Canvas, cells
+from terrafirm.report.order import (
+    GONE,
+    count_by_severity,
+    in_order,
+    is_complete,
+    not_evaluated_in_order,
+    severity,
+    suppressions_in_order,
+)
+
+_BODY = 4
+_LABEL = 13
+_MAX_REASONS = 5
+
+
+def render(report: Report, *, color: bool = False, width: int = 100) -> str:
+    """The report as text of at most ``width`` columns (40 at least); without ``color`` it holds no escape sequence."""
+    canvas = Canvas(width, color=color)
+    groups = _by_file(report.findings)
+    for path, findings in groups:
+        _file(canvas, path, findings)
+    _other_verdicts(canvas, report)
+    _suppressed(canvas, report.suppressed)
+    _expired(canvas, report.expired)
+    _not_evaluated(canvas, report)
+    _totals(canvas, report)
+    return neutral.log_lines(canvas.text())
+
+
+def _by_file(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Files in the order of their worst finding."""
+    files: dict[str, list[Finding]] = {}
+    for finding in in_order(findings):
+        files.setdefault(finding.location.path, []).append(finding)
+    return [(path, _by_resource(group)) for path, group in files.items()]
+
+
+def _by_resource(findings: list[Finding]) -> list[Finding]:
+    """All findings of a resource together, resources in the order of their worst finding."""
+    resources: dict[str, list[Finding]] = {}
+    for finding in findings:
+        resources.setdefault(finding.address, []).append(finding)
+    return [finding for group in resources.values() for finding in group]
+
+
+def _file(canvas: Canvas, path: str, findings: list[Finding]) -> None:
+    canvas.blank()
+    canvas.paragraph(neutral.printable(path) or "(no file)", style="bold")
+    for address, group in groupby(findings, key=lambda finding: finding.address):
+        listed = list(group)
+        canvas.blank()
+        canvas.paragraph(neutral.printable(address), first="  ", style="bold")
+        about = [*listed[0].roles, *([f"owner {listed[0].owner}"] if listed[0].owner else [])]
+        if about:
+            canvas.paragraph(neutral.printable(" · ".join(about)), first="  ", style="dim")
+        for finding in listed:
+            _finding(canvas, finding)
+
+
+def _finding(canvas: Canvas, finding: Finding) -> None:
+    canvas.blank()
+    level = severity(finding)
+    message = neutral.printable(finding.message)
+    if finding.change:
+        message = f"[{finding.change}] {message}"
+    canvas.paragraph(message, first=f"  {level.upper()}  ", indent=_BODY, first_style=_style(level))
+    names = " · ".join([finding.rule.id, words.equivalents(finding)]) if finding.rule.equivalents else finding.rule.id
+    canvas.paragraph(neutral.printable(names), first=" " * _BODY, style="dim")
+    shown = frame(finding, max(canvas.width - _BODY - 9, 20))
+    if shown is not None:
+        _frame(canvas, shown)
+    else:
+        canvas.paragraph(neutral.printable(words.place(finding.location)), first=" " * _BODY, style="dim")
+    _because(canvas, finding)
+    canvas.paragraph(neutral.printable(finding.rule.fix), first="    fix      ", indent=_LABEL, first_style="good")
+
+
+def _style(level: str) -> str:
+    return level if level in ("critical", "high", "medium", "low") else "bold"
+
+
+def _frame(canvas: Canvas, shown: Frame) -> None:
+    number = str(shown.location.line)
+    gutter = " " * (_BODY + len(number) + 1) + canvas.styled("│", "dim") + " "
+    place = neutral.printable(words.place(shown.location))
+    canvas.paragraph(place, first=" " * _BODY, style="dim")
+    code = shown.before + canvas.styled(shown.marked, "mark") + shown.after
+    canvas.line(f"{' ' * _BODY}{canvas.styled(number + ' │', 'dim')} {code}")
+    if shown.marked:
+        carets = canvas.styled("^" * max(cells(shown.marked), 1), "mark")
+        canvas.line(gutter + " " * cells(shown.before) + carets)
+
+
+def _because(canvas: Canvas, finding: Finding) -> None:
+    framed = lead(finding)
+    label = "    because  "
+    for because in finding.because[:_MAX_REASONS]:
+        canvas.paragraph(neutral.printable(words.reason(because)), first=label, indent=_LABEL, first_style="bold")
+        label = "    and      "
+        _origin(canvas, finding, because, framed=because is framed)
+    if len(finding.because) > _MAX_REASONS:
+        more = words.count(len(finding.because) - _MAX_REASONS, "more value")
+        canvas.paragraph(more, first=label, indent=_LABEL, style="dim")
+
+
+def _origin(canvas: Canvas, finding: Finding, because: Because, *, framed: bool) -> None:
+    """Through which names a value came, and where it was set when the code frame does not show it."""
+    if because.via:
+        canvas.paragraph(neutral.printable(f"via {words.via(because)}"), first=" " * _LABEL)
+    if framed and frame(finding) is not None:
+        return
+    place = because.location
+    if place.line and (place.path, place.line) != (finding.location.path, finding.location.line):
+        canvas.paragraph(neutral.printable(f"set at {words.place(place)}"), first=" " * _LABEL, style="dim")
+
+
+def _other_verdicts(canvas: Canvas, report: Report) -> None:
+    for title, findings in (("Not known", report.unknown), ("Passed", report.passed)):
+        if not findings:
+            continue
+        _heading(canvas, f"{title} ({len(findings):,})")
+        for finding in in_order(findings):
+            place = words.place(finding.location)
+            text = f"{finding.rule.id}  {finding.address}  {place}"
+            canvas.paragraph(neutral.printable(text), first="  ", indent=_BODY)
+            if finding.because:
+                canvas.paragraph(neutral.printable(words.reason(finding.because[0])), first=" " * _BODY, style="dim")
+
+
+def _suppressed(canvas: Canvas, suppressed: list[Suppression]) -> None:
+    if not suppressed:
+        return
+    _heading(canvas, f"Suppressed ({len(suppressed):,})")
+    for item in suppressions_in_order(suppressed):
+        until = f", until {item.until}" if item.until else ""
+        _exception(canvas, item, f"{item.reason or 'no reason given'} ({item.comment}{until})")
+
+
+def _expired(canvas: Canvas, expired: list[Suppression]) -> None:
+    if not expired:
+        return
+    _heading(canvas, f"Exceptions that hold nothing back any more ({len(expired):,})", "medium")
+    for item in suppressions_in_order(expired):
+        why = f"ended {item.until}" if item.until else "not valid"
+        _exception(canvas, item, f"{why}: {item.reason or 'no reason given'} ({item.comment})")
+
+
+def _exception(canvas: Canvas, item: Suppression, text: str) -> None:
+    finding = item.finding
+    subject = f"{severity(finding)}  {finding.rule.id}  {finding.address}"
+    canvas.paragraph(neutral.printable(subject), first="  ", indent=_BODY)
+    canvas.paragraph(neutral.printable(f"{words.place(item.location)}  {text}"), first=" " * _BODY, style="dim")
+
+
+def _not_evaluated(canvas: Canvas, report: Report) -> None:
+    if not report.not_evaluated:
+        return
+    _heading(canvas, f"Not evaluated ({len(report.not_evaluated):,})", "high")
+    for item in not_evaluated_in_order(report.not_evaluated):
+        text = f"{words.place(item)}  {item.why}" if item.path else item.why
+        canvas.paragraph(neutral.printable(text), first="  " if item.fatal else "  (note) ", indent=_BODY)
+
+
+def _heading(canvas: Canvas, text: str, style: str = "bold") -> None:
+    canvas.blank()
+    canvas.line(text, style)
+
+
+def _totals(canvas: Canvas, report: Report) -> None:
+    canvas.blank()
+    standing = [item for item in report.findings if item.change not in GONE]
+    counts = count_by_severity(standing)
+    parts = [canvas.styled(f"{number:,} {name}", _style(name)) for name, number in counts.items() if number]
+    head = words.count(len(standing), "finding")
+    canvas.lines.append(canvas.styled(head, "bold") + (f": {', '.join(parts)}" if parts else ""))
+    changes = {name: sum(item.change == name for item in report.findings) for name in ("introduced", "worsened", *GONE)}
+    if any(item.change for item in report.findings):
+        canvas.paragraph("of this change: " + ", ".join(f"{number:,} {name}" for name, number in changes.items()))
+    judged = f"{words.count(report.resources, 'resource')} in {words.count(report.files, 'file')}"
+    canvas.paragraph(f"{judged}, {words.count(report.rules, 'rule')}: {report.passes:,} passed", style="dim")
+    if report.unknowns:
+        hint = "" if report.unknown else " (list them with --all-verdicts)"
+        canvas.paragraph(f"{words.count(report.unknowns, 'verdict')} not known{hint}")
+    if report.suppressed:
+        canvas.paragraph(f"{words.count(len(report.suppressed), 'finding')} held back by exceptions in the code")
+    if not is_complete(report):
+        canvas.paragraph("The scan is not complete: see what was not evaluated.", style="high")
+
+

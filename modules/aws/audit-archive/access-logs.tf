@@ -174,12 +174,6 @@ data "aws_iam_policy_document" "replication" {
     actions   = ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"]
     resources = ["${var.backup.bucket_arn}/*"]
   }
-
-  statement {
-    sid       = "WriteWithBackupKey"
-    actions   = ["kms:Encrypt", "kms:GenerateDataKey"]
-    resources = [var.backup.kms_key_arn]
-  }
 }
 
 resource "aws_iam_role" "replication" {
@@ -214,10 +208,6 @@ resource "aws_s3_bucket_replication_configuration" "access_logs" {
 
       access_control_translation {
         owner = "Destination"
-      }
-
-      encryption_configuration {
-        replica_kms_key_id = var.backup.kms_key_arn
       }
     }
   }

@@ -53,19 +53,20 @@ resource "aws_accessanalyzer_analyzer" "this" {
 }
 
 resource "aws_cloudwatch_event_rule" "findings" {
-  name        = "${var.name}-findings"
-  description = "GuardDuty findings of medium severity and above, and Macie findings."
-  tags        = var.tags
+  for_each = {
+    guardduty = { source = ["aws.guardduty"], detail = { severity = [{ numeric = [">=", 4] }] } }
+    macie     = { source = ["aws.macie"], detail = { severity = { description = ["Medium", "High"] } } }
+  }
 
-  event_pattern = jsonencode({
-    source = ["aws.guardduty", "aws.macie"]
-    detail = {
-      severity = [{ numeric = [">=", 4] }, { exists = false }]
-    }
-  })
+  name          = "${var.name}-${each.key}"
+  description   = "Findings of medium severity and above."
+  event_pattern = jsonencode(each.value)
+  tags          = var.tags
 }
 
 resource "aws_cloudwatch_event_target" "findings" {
-  rule = aws_cloudwatch_event_rule.findings.name
+  for_each = aws_cloudwatch_event_rule.findings
+
+  rule = each.value.name
   arn  = aws_sns_topic.this.arn
 }

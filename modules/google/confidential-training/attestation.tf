@@ -31,7 +31,7 @@ resource "google_iam_workload_identity_pool_provider" "this" {
     "assertion.hwmodel == 'GCP_INTEL_TDX'",
     "assertion.dbgstat == 'disabled-since-boot'",
     "assertion.submods.container.image_digest == '${local.image_digest}'",
-    "'${google_service_account.workload.email}' in assertion.google_service_accounts",
+    "'${local.service_account}' in assertion.google_service_accounts",
   ])
 
   oidc {

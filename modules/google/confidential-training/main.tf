@@ -48,7 +48,7 @@ resource "google_compute_instance" "this" {
   }
 
   service_account {
-    email  = google_service_account.workload.email
+    email  = local.service_account
     scopes = ["https://www.googleapis.com/auth/cloud-platform"]
   }
 
@@ -77,7 +77,7 @@ resource "google_project_iam_member" "workload" {
 
   project = var.project_id
   role    = each.value
-  member  = google_service_account.workload.member
+  member  = "serviceAccount:${local.service_account}"
 }
 
 resource "google_service_account_iam_binding" "launchers" {
@@ -87,5 +87,8 @@ resource "google_service_account_iam_binding" "launchers" {
 }
 
 locals {
+  # The e-mail address of the account, composed rather than read, so that a plan already shows who is granted what.
+  service_account = "${google_service_account.workload.account_id}@${var.project_id}.iam.gserviceaccount.com"
+
   gpu = startswith(var.machine_type, "a3-")
 }

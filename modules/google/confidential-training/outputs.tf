@@ -5,7 +5,7 @@ output "instance_id" {
 
 output "service_account_email" {
   description = "Account of the workload."
-  value       = google_service_account.workload.email
+  value       = local.service_account
 }
 
 output "attestation_audience" {

@@ -111,7 +111,7 @@ resource "google_container_cluster" "this" {
   enable_shielded_nodes = true
 
   node_config {
-    service_account   = google_service_account.nodes.email
+    service_account   = local.service_account
     machine_type      = "n2d-standard-4"
     image_type        = "COS_CONTAINERD"
     boot_disk_kms_key = var.kms_key_id

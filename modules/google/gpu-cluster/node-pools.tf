@@ -1,3 +1,8 @@
+locals {
+  # The e-mail address of the account, composed rather than read, so that a plan already shows who is granted what.
+  service_account = "${google_service_account.nodes.account_id}@${var.project_id}.iam.gserviceaccount.com"
+}
+
 # Nodes pull images and write telemetry. Workloads have identities of their own, so this account has no access to data.
 resource "google_service_account" "nodes" {
   project      = var.project_id
@@ -10,7 +15,7 @@ resource "google_project_iam_member" "nodes" {
 
   project = var.project_id
   role    = each.value
-  member  = google_service_account.nodes.member
+  member  = "serviceAccount:${local.service_account}"
 }
 
 # GKE keeps its own Pods out of the sandbox, so a pool without one must exist.
@@ -47,7 +52,7 @@ resource "google_container_node_pool" "system" {
     disk_type         = "pd-balanced"
     disk_size_gb      = 100
     boot_disk_kms_key = var.kms_key_id
-    service_account   = google_service_account.nodes.email
+    service_account   = local.service_account
     oauth_scopes      = ["https://www.googleapis.com/auth/cloud-platform"]
     resource_labels   = var.labels
 
@@ -115,7 +120,7 @@ resource "google_container_node_pool" "gpu" {
     disk_type         = "pd-balanced"
     disk_size_gb      = 200
     boot_disk_kms_key = var.kms_key_id
-    service_account   = google_service_account.nodes.email
+    service_account   = local.service_account
     oauth_scopes      = ["https://www.googleapis.com/auth/cloud-platform"]
     resource_labels   = var.labels
 

@@ -10,5 +10,5 @@ output "workload_pool" {
 
 output "node_service_account_email" {
   description = "Account of the nodes."
-  value       = google_service_account.nodes.email
+  value       = local.service_account
 }

@@ -1,3 +1,8 @@
+locals {
+  # The e-mail address of the account, composed rather than read, so that a plan already shows who is granted what.
+  service_account = "${google_service_account.delivery.account_id}@${var.project_id}.iam.gserviceaccount.com"
+}
+
 # Renders, promotes and deploys. It is not an approver, and builders cannot act as it.
 resource "google_service_account" "delivery" {
   project      = var.project_id
@@ -10,7 +15,7 @@ resource "google_project_iam_member" "delivery" {
 
   project = var.project_id
   role    = each.value
-  member  = google_service_account.delivery.member
+  member  = "serviceAccount:${local.service_account}"
 }
 
 # Builds and deployments run on private workers that leave through the organization's network only.
@@ -84,7 +89,7 @@ resource "google_storage_bucket" "delivery" {
 resource "google_storage_bucket_iam_binding" "delivery" {
   bucket  = google_storage_bucket.delivery.name
   role    = "roles/storage.objectUser"
-  members = [google_service_account.delivery.member]
+  members = ["serviceAccount:${local.service_account}"]
 }
 
 resource "google_clouddeploy_target" "test" {
@@ -102,7 +107,7 @@ resource "google_clouddeploy_target" "test" {
   execution_configs {
     usages           = ["RENDER", "DEPLOY", "VERIFY"]
     worker_pool      = google_cloudbuild_worker_pool.this.id
-    service_account  = google_service_account.delivery.email
+    service_account  = local.service_account
     artifact_storage = "gs://${google_storage_bucket.delivery.name}/test"
   }
 }
@@ -122,7 +127,7 @@ resource "google_clouddeploy_target" "production" {
   execution_configs {
     usages           = ["RENDER", "DEPLOY", "VERIFY"]
     worker_pool      = google_cloudbuild_worker_pool.this.id
-    service_account  = google_service_account.delivery.email
+    service_account  = local.service_account
     artifact_storage = "gs://${google_storage_bucket.delivery.name}/production"
   }
 }
@@ -173,7 +178,7 @@ resource "google_clouddeploy_automation" "rollback" {
   name              = "rollback"
   delivery_pipeline = google_clouddeploy_delivery_pipeline.this.name
   description       = "Rolls production back when a phase fails."
-  service_account   = google_service_account.delivery.email
+  service_account   = local.service_account
   suspended         = false
   labels            = var.labels
 

@@ -78,7 +78,7 @@ resource "google_artifact_registry_repository_iam_binding" "candidate_readers" {
   location   = var.region
   repository = google_artifact_registry_repository.candidate.name
   role       = "roles/artifactregistry.reader"
-  members    = [google_service_account.delivery.member]
+  members    = ["serviceAccount:${local.service_account}"]
 }
 
 resource "google_artifact_registry_repository_iam_binding" "release_writers" {
@@ -86,7 +86,7 @@ resource "google_artifact_registry_repository_iam_binding" "release_writers" {
   location   = var.region
   repository = google_artifact_registry_repository.release.name
   role       = "roles/artifactregistry.writer"
-  members    = [google_service_account.delivery.member]
+  members    = ["serviceAccount:${local.service_account}"]
 }
 
 resource "google_artifact_registry_repository_iam_binding" "release_readers" {

@@ -20,5 +20,5 @@ output "delivery_pipeline" {
 
 output "delivery_service_account_email" {
   description = "Account that promotes and deploys."
-  value       = google_service_account.delivery.email
+  value       = local.service_account
 }

@@ -48,5 +48,5 @@ resource "google_binary_authorization_attestor_iam_binding" "verifiers" {
   project  = var.project_id
   attestor = google_binary_authorization_attestor.release.name
   role     = "roles/binaryauthorization.attestorsVerifier"
-  members  = [google_service_account.delivery.member]
+  members  = ["serviceAccount:${local.service_account}"]
 }

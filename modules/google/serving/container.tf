@@ -20,7 +20,7 @@ resource "google_cloud_run_v2_service" "this" {
 
   template {
     revision                         = "${var.name}-${var.container.release}"
-    service_account                  = google_service_account.serving.email
+    service_account                  = local.service_account
     encryption_key                   = var.kms_key_id
     execution_environment            = "EXECUTION_ENVIRONMENT_GEN2"
     max_instance_request_concurrency = 8

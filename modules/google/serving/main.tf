@@ -1,4 +1,7 @@
 locals {
+  # The e-mail address of the account, composed rather than read, so that a plan already shows who is granted what.
+  service_account = "${google_service_account.serving.account_id}@${var.project_id}.iam.gserviceaccount.com"
+
   # Vertex AI wants a number for a name. Derived from project and name, it is known before anything exists.
   endpoint_name = tostring(10000000 + parseint(substr(sha256("${var.project_id}/${var.name}"), 0, 7), 16))
 }
@@ -89,7 +92,7 @@ resource "google_project_iam_member" "callers" {
   for_each = var.callers
 
   project = var.project_id
-  role    = google_project_iam_custom_role.caller.id
+  role    = "projects/${var.project_id}/roles/${google_project_iam_custom_role.caller.role_id}"
   member  = each.value
 }
 
@@ -105,5 +108,5 @@ resource "google_project_iam_member" "serving" {
 
   project = var.project_id
   role    = each.value
-  member  = google_service_account.serving.member
+  member  = "serviceAccount:${local.service_account}"
 }

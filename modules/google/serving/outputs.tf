@@ -10,7 +10,7 @@ output "deployment_resource_pool_id" {
 
 output "service_account_email" {
   description = "Account that deployed models and the container run as."
-  value       = google_service_account.serving.email
+  value       = local.service_account
 }
 
 output "capture_dataset" {

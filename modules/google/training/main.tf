@@ -1,3 +1,8 @@
+locals {
+  # The e-mail address of the account, composed rather than read, so that a plan already shows who is granted what.
+  service_account = "${google_service_account.training.account_id}@${var.project_id}.iam.gserviceaccount.com"
+}
+
 # Jobs run as this account. It has no key, and no role beyond running jobs, writing telemetry and the bucket below;
 # module training-data lets it read curated data.
 resource "google_service_account" "training" {
@@ -11,7 +16,7 @@ resource "google_project_iam_member" "training" {
 
   project = var.project_id
   role    = each.value
-  member  = google_service_account.training.member
+  member  = "serviceAccount:${local.service_account}"
 }
 
 # Only these people and pipelines may run code as the training account.
@@ -79,7 +84,7 @@ resource "google_storage_bucket" "artifacts" {
 resource "google_storage_bucket_iam_binding" "artifacts" {
   bucket  = google_storage_bucket.artifacts.name
   role    = "roles/storage.objectUser"
-  members = [google_service_account.training.member]
+  members = ["serviceAccount:${local.service_account}"]
 }
 
 # Jobs join the training subnet through this attachment and have no other network.

@@ -1,6 +1,6 @@
 output "service_account_email" {
   description = "Account that jobs must run as."
-  value       = google_service_account.training.email
+  value       = local.service_account
 }
 
 output "artifact_bucket" {

@@ -19,46 +19,54 @@ resource "google_project_iam_audit_config" "this" {
 }
 
 # Prompts and responses as Model Armor saw them, and the calls. Encrypted, readable by few, gone after their time.
-resource "google_bigquery_dataset" "invocations" {
-  project                         = var.project_id
-  dataset_id                      = replace("${var.name}_invocations", "-", "_")
-  location                        = var.region
-  description                     = "Screened prompts and responses of ${var.name}, and the calls of its consumers."
-  default_table_expiration_ms     = var.log_expiry_days * 86400000
-  default_partition_expiration_ms = var.log_expiry_days * 86400000
-  delete_contents_on_destroy      = false
-  labels                          = var.labels
+resource "google_logging_project_bucket_config" "invocations" {
+  project          = var.project_id
+  location         = var.region
+  bucket_id        = "${var.name}-invocations"
+  description      = "Screened prompts and responses of ${var.name}, and the calls of its consumers."
+  retention_days   = var.log_retention_days
+  locked           = false
+  enable_analytics = true
 
-  default_encryption_configuration {
+  cmek_settings {
     kms_key_name = var.kms_key_id
   }
 }
 
+# A sink to a bucket of the same project needs no grant.
 resource "google_logging_project_sink" "invocations" {
   project                = var.project_id
   name                   = "${var.name}-invocations"
   description            = "Screened prompts and responses and model calls."
-  destination            = "bigquery.googleapis.com/projects/${var.project_id}/datasets/${google_bigquery_dataset.invocations.dataset_id}"
-  filter                 = "log_id(\"modelarmor.googleapis.com/sanitize_operations\") OR (log_id(\"cloudaudit.googleapis.com/data_access\") AND protoPayload.serviceName=\"aiplatform.googleapis.com\")"
+  destination            = "logging.googleapis.com/projects/${var.project_id}/locations/${var.region}/buckets/${google_logging_project_bucket_config.invocations.bucket_id}"
+  filter                 = local.invocation_filter
   unique_writer_identity = true
-
-  bigquery_options {
-    use_partitioned_tables = true
-  }
 }
 
-resource "google_bigquery_dataset_iam_binding" "sink" {
-  project    = var.project_id
-  dataset_id = google_bigquery_dataset.invocations.dataset_id
-  role       = "roles/bigquery.dataEditor"
-  members    = [google_logging_project_sink.invocations.writer_identity]
+# Without this, the project's _Default bucket would keep a second copy of every prompt, readable by every log viewer.
+resource "google_logging_project_exclusion" "prompts" {
+  project     = var.project_id
+  name        = "${var.name}-prompts"
+  description = "Prompts and responses are kept in ${google_logging_project_bucket_config.invocations.bucket_id} only."
+  filter      = "log_id(\"modelarmor.googleapis.com/sanitize_operations\")"
 }
 
-resource "google_bigquery_dataset_iam_binding" "readers" {
-  project    = var.project_id
-  dataset_id = google_bigquery_dataset.invocations.dataset_id
-  role       = "roles/bigquery.dataViewer"
-  members    = var.log_readers
+resource "google_logging_log_view" "invocations" {
+  parent      = "projects/${var.project_id}"
+  location    = var.region
+  bucket      = google_logging_project_bucket_config.invocations.bucket_id
+  name        = "${var.name}-prompts"
+  description = "Screened prompts and responses."
+  filter      = "LOG_ID(\"modelarmor.googleapis.com/sanitize_operations\")"
+}
+
+resource "google_logging_log_view_iam_binding" "readers" {
+  parent   = "projects/${var.project_id}"
+  location = var.region
+  bucket   = google_logging_project_bucket_config.invocations.bucket_id
+  name     = google_logging_log_view.invocations.name
+  role     = "roles/logging.viewAccessor"
+  members  = var.log_readers
 }
 
 resource "google_logging_metric" "blocked" {
@@ -126,4 +134,11 @@ resource "google_monitoring_alert_policy" "throttled" {
       }
     }
   }
+}
+
+locals {
+  invocation_filter = join(" OR ", [
+    "log_id(\"modelarmor.googleapis.com/sanitize_operations\")",
+    "(log_id(\"cloudaudit.googleapis.com/data_access\") AND protoPayload.serviceName=\"aiplatform.googleapis.com\")",
+  ])
 }

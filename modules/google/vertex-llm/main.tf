@@ -80,7 +80,7 @@ resource "google_project_iam_member" "consumers" {
   for_each = var.consumers
 
   project = var.project_id
-  role    = google_project_iam_custom_role.consumer.id
+  role    = "projects/${var.project_id}/roles/${google_project_iam_custom_role.consumer.role_id}"
   member  = each.value
 }
 

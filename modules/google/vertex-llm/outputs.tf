@@ -8,7 +8,7 @@ output "consumer_role" {
   value       = google_project_iam_custom_role.consumer.id
 }
 
-output "invocation_dataset" {
-  description = "BigQuery dataset of logged prompts, responses and calls."
-  value       = google_bigquery_dataset.invocations.id
+output "invocation_log_bucket" {
+  description = "Log bucket of prompts, responses and calls."
+  value       = google_logging_project_bucket_config.invocations.id
 }

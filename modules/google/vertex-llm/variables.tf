@@ -102,14 +102,14 @@ variable "requests_per_minute" {
   }
 }
 
-variable "log_expiry_days" {
+variable "log_retention_days" {
   description = "Days after which logged prompts and responses are deleted."
   type        = number
   default     = 30
   nullable    = false
 
   validation {
-    condition     = var.log_expiry_days >= 7 && var.log_expiry_days <= 365 && floor(var.log_expiry_days) == var.log_expiry_days
-    error_message = "log_expiry_days must be a whole number from 7 to 365."
+    condition     = var.log_retention_days >= 7 && var.log_retention_days <= 365 && floor(var.log_retention_days) == var.log_retention_days
+    error_message = "log_retention_days must be a whole number from 7 to 365."
   }
 }

@@ -1,3 +1,8 @@
+locals {
+  # The e-mail address of the account, composed rather than read, so that a plan already shows who is granted what.
+  service_account = "${google_service_account.workbench.account_id}@${var.project_id}.iam.gserviceaccount.com"
+}
+
 # What the notebooks run as. Data is granted to this account by the modules that hold data, so a notebook sees what its project may see.
 resource "google_service_account" "workbench" {
   project      = var.project_id
@@ -10,7 +15,7 @@ resource "google_project_iam_member" "workbench" {
 
   project = var.project_id
   role    = each.value
-  member  = google_service_account.workbench.member
+  member  = "serviceAccount:${local.service_account}"
 }
 
 # One instance for each person: a shared notebook has no author.
@@ -40,7 +45,7 @@ resource "google_workbench_instance" "this" {
     }
 
     service_accounts {
-      email = google_service_account.workbench.email
+      email = local.service_account
     }
 
     shielded_instance_config {
@@ -91,7 +96,7 @@ resource "google_compute_firewall" "tunnel" {
   direction               = "INGRESS"
   priority                = 1000
   source_ranges           = ["35.235.240.0/20"]
-  target_service_accounts = [google_service_account.workbench.email]
+  target_service_accounts = [local.service_account]
 
   allow {
     protocol = "tcp"

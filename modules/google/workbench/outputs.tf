@@ -5,7 +5,7 @@ output "instance_names" {
 
 output "service_account_email" {
   description = "Account that the notebooks run as."
-  value       = google_service_account.workbench.email
+  value       = local.service_account
 }
 
 output "colab_runtime_template_id" {

@@ -45,13 +45,19 @@ def _key(targets: list[str], options: ScanOptions) -> str:
     files = [digest(path.read_bytes()) for path in inputs.var_files]
     settings = [options.select, options.ignore, options.all_verdicts, options.severity_threshold]
     tables = [dict(options.severities), dict(options.owners)]
-    about = [terrafirm.__version__, packs, str(Path.cwd()), targets, settings, tables, inputs.variables, variables, files]
+    about = [terrafirm.__version__, _code(), packs, str(Path.cwd()), targets, settings, tables, inputs.variables, variables, files]
     hasher.update(json.dumps([*about, inputs.workspace, _today()], sort_keys=True).encode())
     for target in targets:
         for path in _configuration(Path(target)):
             hasher.update(str(path).encode("utf-8", "surrogateescape"))
             hasher.update(path.read_bytes() if path.is_file() else b"")
     return hasher.hexdigest()[:40]
+
+
+def _code() -> int:
+    """When terrafirm's own code last changed: in a checkout, results of older code must not be given again."""
+    package = Path(terrafirm.__file__).parent
+    return max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
 
 
 def _today() -> str:

@@ -16,37 +16,50 @@ def read_targets(targets: list[str], inputs: Inputs) -> Iterator[Inventory]:
     """Every inventory at ``targets``. Raises :class:`InputError` for one that cannot be read at all."""
     for target in targets:
         if target == "-":
-            yield from _read_bytes(sys.stdin.buffer.read(), "<stdin>")
+            yield _read(sys.stdin.buffer.read(), "<stdin>", inputs)
             continue
         path = Path(target)
         if not path.exists():
             raise InputError(f'"{target}" does not exist: give a directory, a plan, a state or "-" for standard input')
-        yield from _read_path(path, target, inputs)
+        if path.is_dir():
+            from terrafirm.sources.hcl import source
+
+            yield from source.read(path, os.path.normpath(target), inputs)
+        else:
+            yield _read(path, target, inputs)
 
 
-def _read_path(path: Path, target: str, inputs: Inputs) -> Iterator[Inventory]:
-    from terrafirm.sources.hcl import source
+def _read(target: Path | bytes, shown: str, inputs: Inputs) -> Inventory:
+    """A single file, or what came through standard input."""
+    from terrafirm.sources.detect import Kind, detect
 
-    if path.is_dir():
-        yield from source.read(path, os.path.normpath(target), inputs)
-        return
-    if path.name.endswith((".tf", ".tofu", ".tf.json", ".tofu.json")):
-        yield source.read_file(path, target, inputs)
-        return
-    from terrafirm.sources.documents import read_document
+    kind = detect(target, shown)
+    if kind is Kind.CONFIGURATION:
+        return _configuration(target, shown, inputs)
+    if kind is Kind.STATE:
+        from terrafirm.sources.state import source as state
 
-    yield from read_document(path, target)
+        return state.read(target, shown)
+    if kind is Kind.PLAN:
+        from terrafirm.sources.plan import source as plan
+
+        return plan.read(target, shown)
+    if kind is Kind.BINARY_PLAN:
+        if isinstance(target, bytes):
+            raise InputError(f"{shown}: a binary plan cannot come through standard input: give its file name")
+        from terrafirm.sources.plan.binary import as_json
+        from terrafirm.sources.plan.source import read
+
+        return read(as_json(target, shown), shown)
+    raise InputError(f"{shown}: {kind.value} cannot be scanned yet")
 
 
-def _read_bytes(data: bytes, shown: str) -> Iterator[Inventory]:
-    from terrafirm.sources.documents import looks_like_document, read_document
-    from terrafirm.sources.hcl.source import read_text
+def _configuration(target: Path | bytes, shown: str, inputs: Inputs) -> Inventory:
+    from terrafirm.sources.hcl.source import read_file, read_text
 
-    if looks_like_document(data):
-        yield from read_document(data, shown)
-        return
+    if isinstance(target, Path):
+        return read_file(target, shown, inputs)
     try:
-        text = data.decode("utf-8-sig")
+        return read_text(target.decode("utf-8-sig"), shown)
     except UnicodeDecodeError as error:
-        raise InputError(f"{shown}: neither UTF-8 configuration nor a plan or state") from error
-    yield read_text(text, shown)
+        raise InputError(f"{shown}: is not valid UTF-8 (byte {error.start})") from error

@@ -12,7 +12,7 @@ from terrafirm.engine.roles import Roles
 from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World
 from terrafirm.model.finding import Because, Finding
-from terrafirm.model.resource import Resource
+from terrafirm.model.resource import Location, Resource
 from terrafirm.model.rule import Rule
 from terrafirm.model.value import Unknown
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict
@@ -89,14 +89,13 @@ class Engine:
             compiled.where.judge(resource, (), Judgement(resource, world, reasons))
         decisive = [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
         because = tuple(dict.fromkeys(_because(reason) for reason in _distinct(decisive)))[:MAX_REASONS]
-        own = next((item for item in because if item.location.line), None)
-        location = own.location if own is not None and own.location.path == resource.location.path else resource.location
+        location = _located(resource, decisive)
         return Finding(
             rule=rule,
             verdict=judged.verdict,
             address=resource.address,
             type=resource.type,
-            location=location if location.line else resource.location,
+            location=location,
             message=message(rule, judged.verdict, because),
             because=because,
             severity=rule.severity,
@@ -117,6 +116,16 @@ class Engine:
             severity=rule.severity,
             fingerprint=fingerprint(rule.id, resource.address, ()),
         )
+
+
+def _located(resource: Resource, reasons: list[Reason]) -> Location:
+    """The expression of the resource that the first decisive value stands in, else its declaration."""
+    locate = getattr(resource, "locate", None)
+    for reason in reasons:
+        if reason.resource is resource and reason.path and locate is not None:
+            found: Location = locate(reason.path)
+            return found
+    return resource.location
 
 
 def _distinct(reasons: list[Reason]) -> Iterator[Reason]:

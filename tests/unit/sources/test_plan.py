@@ -16,7 +16,7 @@ resource "aws_s3_bucket" "models" {
   tags   = { team = "ml", purpose = "model artifacts" }
 }
 """
-NOTEBOOK = """
+DATABASE = """
 variable "password" {
   type      = string
   sensitive = true
@@ -163,7 +163,7 @@ def test_a_targeted_plan_of_a_release_that_does_not_mark_it_is_an_open_world_too
 
 
 def test_secrets_are_marked_on_both_sides(workspace: Workspace) -> None:
-    workspace.write(NOTEBOOK)
+    workspace.write(DATABASE)
     workspace.apply()
     plan = workspace.plan()
     for inventory in (plan.planned, plan.prior):
@@ -221,7 +221,7 @@ def test_a_resource_type_without_a_schema_keeps_the_shape_of_the_plan() -> None:
     (rule,) = resource.get("rules")
     assert rule["port"] == 1
     assert isinstance(rule["cidr"], Unknown)
-    assert set(resource.attribute_names()) == {"size", "labels", "rules"}
+    assert set(resource.attribute_names()) == {"size", "labels", "rules", "id"}
 
 
 def test_drift_shows_what_the_refresh_found() -> None:

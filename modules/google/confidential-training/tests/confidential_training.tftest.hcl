@@ -47,12 +47,6 @@ run "memory_is_encrypted_and_nobody_gets_in" {
 run "the_key_opens_for_the_attested_image_only" {
   command = plan
 
-  override_resource {
-    target          = google_service_account.workload
-    override_during = plan
-    values          = { email = "genomics-tee@acme-ai-prod.iam.gserviceaccount.com" }
-  }
-
   assert {
     condition     = google_kms_crypto_key_iam_binding.attested.members == toset(["principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/genomics-attested/attribute.image_digest/sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
     error_message = "Nobody but the image may decrypt."

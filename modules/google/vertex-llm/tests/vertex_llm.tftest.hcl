@@ -50,13 +50,27 @@ run "calls_are_recorded_encrypted_and_forgotten" {
   }
 
   assert {
-    condition     = google_bigquery_dataset.invocations.default_encryption_configuration[0].kms_key_name == var.kms_key_id && google_bigquery_dataset.invocations.default_partition_expiration_ms == 2592000000
+    condition     = google_logging_project_bucket_config.invocations.cmek_settings[0].kms_key_name == var.kms_key_id && google_logging_project_bucket_config.invocations.retention_days == 30
     error_message = "The log is encrypted with the customer's key and expires."
   }
 
   assert {
     condition     = google_vertex_ai_cache_config.this.disable_cache
     error_message = "Google keeps no prompt."
+  }
+}
+
+run "prompts_are_read_by_few" {
+  command = plan
+
+  assert {
+    condition     = google_logging_log_view_iam_binding.readers.members == var.log_readers
+    error_message = "Only the listed groups read prompts."
+  }
+
+  assert {
+    condition     = strcontains(google_logging_project_exclusion.prompts.filter, "modelarmor.googleapis.com/sanitize_operations")
+    error_message = "There is no second copy of the prompts."
   }
 }
 

@@ -6,16 +6,33 @@ from terrafirm.model.resource import Location, Origin
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.nodes import Node
-from terrafirm.sources.hcl.syntax import Attribute, SourceFile
+from terrafirm.sources.hcl.syntax import SourceFile
 
 #: Names followed before the trail is left where it is.
 MAX_STEPS = 20
+#: Names listed for an expression that computes its value from several.
+MAX_MENTIONED = 5
 
 
-def trace(attribute: Attribute, env: Env) -> Origin:
-    """Where ``attribute`` got its value: through ``var.x``, ``local.y`` and module outputs to a real expression."""
+def inside(node: Node, path: tuple[str | int, ...]) -> Node:
+    """The part of a literal object or tuple that ``path`` leads to, as far as it leads."""
+    for step in path:
+        while isinstance(node, nodes.Paren):
+            node = node.inner
+        found: Node | None = None
+        if isinstance(node, nodes.ObjectCons) and isinstance(step, str):
+            found = next((value for key, value in node.pairs if isinstance(key, nodes.Lit) and key.value == step), None)
+        elif isinstance(node, nodes.TupleCons) and isinstance(step, int) and step < len(node.items):
+            found = node.items[step]
+        if found is None:
+            break
+        node = found
+    return node
+
+
+def trace(file: SourceFile, node: Node, env: Env) -> Origin:
+    """Where an expression got its value: through ``var.x``, ``local.y`` and module outputs to a real expression."""
     via: list[str] = []
-    file, node = attribute.file, attribute.expr
     for _ in range(MAX_STEPS):
         step = _step(node, env)
         if step is None:
@@ -26,7 +43,36 @@ def trace(attribute: Attribute, env: Env) -> Origin:
             return Origin(next_file, tuple(via)) if isinstance(next_file, Location) else Origin(_span(file, node), tuple(via))
         if isinstance(next_file, SourceFile):
             file, node = next_file, next_node
+    via.extend(name for name in _mentioned(node, env) if name not in via)
     return Origin(_span(file, node), tuple(via))
+
+
+def _mentioned(node: Node, env: Env) -> list[str]:
+    """The variables, locals and module outputs that an expression of more than a reference is computed from."""
+    if isinstance(node, nodes.Name):
+        return []
+    found = {
+        f"{inner.root}.{inner.steps[0]}": None
+        for inner in nodes.walk(node)
+        if isinstance(inner, nodes.Name) and inner.root in ("var", "local", "module", "each") and inner.steps
+    }
+    return list(found)[:MAX_MENTIONED]
+
+
+def written_out(node: Node, env: Env) -> bool:
+    """Whether an expression's value is text in the code: a literal, or a local or default that is one."""
+    for _ in range(MAX_STEPS):
+        step = _step(node, env)
+        if step is None or step[2] is None:
+            break
+        _, _, node, env = step
+    if isinstance(node, (nodes.ObjectCons, nodes.TupleCons)):
+        return any(written_out(part, env) for part in node.parts() if not isinstance(part, nodes.Lit) or part.value)
+    if isinstance(node, nodes.Call):
+        return bool(node.args) and all(written_out(argument, env) for argument in node.args)
+    while isinstance(node, nodes.Paren):
+        node = node.inner
+    return isinstance(node, nodes.Lit)
 
 
 def _span(file: SourceFile, node: Node) -> Location:
@@ -85,13 +131,10 @@ def _variable(name: str, node: nodes.Name, env: Env) -> _Step | None:
 
 def _deeper(name: str, file: SourceFile, node: Node, reference: nodes.Name, used: int, env: Env) -> _Step:
     """Follow ``local.x.y`` into the object literal that ``local.x`` is, as far as it is one."""
+    steps: list[str | int] = []
     for step in reference.steps[used:]:
-        while isinstance(node, nodes.Paren):
-            node = node.inner
-        if not isinstance(node, nodes.ObjectCons) or not isinstance(step, str):
+        plain = step.value if isinstance(step, nodes.Lit) else step
+        if not isinstance(plain, (str, int)):
             break
-        found = next((value for key, value in node.pairs if isinstance(key, nodes.Lit) and key.value == step), None)
-        if found is None:
-            break
-        node = found
-    return name, file, node, env
+        steps.append(plain)
+    return name, file, inside(node, tuple(steps)), env

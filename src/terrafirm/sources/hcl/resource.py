@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from terrafirm.model.resource import Location, Origin
 from terrafirm.model.value import Value
 from terrafirm.sources.hcl.instance import Instance
-from terrafirm.sources.hcl.origin import trace
+from terrafirm.sources.hcl.origin import inside, trace, written_out
 from terrafirm.sources.hcl.references import referenced
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, SourceFile
 
@@ -63,12 +63,26 @@ class HclResource:
         """Every name of the schema."""
         return self.instance.names()
 
+    def locate(self, path: tuple[str | int, ...]) -> Location:
+        """The expression or block of this resource that stands at ``path``, not followed any further."""
+        found, rest = _deepest(self.instance.block, path)
+        if isinstance(found, Attribute):
+            node = inside(found.expr, rest)
+            return span(found.file, node.start, node.end)
+        return span(found.file, found.start, found.head)
+
+    def is_literal(self, path: tuple[str | int, ...]) -> bool | None:
+        """Whether the value at ``path`` stands in the code as plain text (through locals and defaults, too)."""
+        found, rest = _deepest(self.instance.block, path)
+        if not isinstance(found, Attribute):
+            return None
+        return written_out(inside(found.expr, rest), self.instance.env)
+
     def origin(self, path: tuple[str | int, ...]) -> Origin:
         """The expression or block that sets ``path``, followed through locals, variables and modules."""
-        block = self.instance.block
-        found = _deepest(block, path)
+        found, rest = _deepest(self.instance.block, path)
         if isinstance(found, Attribute):
-            return trace(found, self.instance.env)
+            return trace(found.file, inside(found.expr, rest), self.instance.env)
         return Origin(span(found.file, found.start, found.head))
 
     def references(self) -> Iterable[str]:
@@ -90,27 +104,25 @@ def span(file: SourceFile, start: int, end: int) -> Location:
     return Location(file.path, line, column, end_line, end_column, file.line_text(line))
 
 
-def _deepest(block: Block, path: tuple[str | int, ...]) -> Attribute | Block:
-    """The attribute on ``path``, or the innermost block that the path enters."""
+def _deepest(block: Block, path: tuple[str | int, ...]) -> tuple[Attribute | Block, tuple[str | int, ...]]:
+    """The attribute on ``path`` with the rest of the path, or the innermost block that the path enters."""
     current = block
     position = 0
     while position < len(path):
         name = path[position]
+        position += 1
         if not isinstance(name, str):
-            position += 1
             continue
         attribute = current.body.attributes.get(name)
         inner = _nested(current.body, name)
         if not inner:
-            return attribute if attribute is not None else current
-        index = path[position + 1] if position + 1 < len(path) else 0
+            return (attribute, path[position:]) if attribute is not None else (current, ())
+        index = path[position] if position < len(path) else 0
         chosen = inner[index] if isinstance(index, int) and index < len(inner) else inner[0]
         if chosen.type == "dynamic":
-            content = next((item for item in chosen.body.blocks if item.type == "content"), None)
-            chosen = content or chosen
+            chosen = next((item for item in chosen.body.blocks if item.type == "content"), chosen)
         current = chosen
-        position += 1
-    return current
+    return current, ()
 
 
 def _nested(body: Body, name: str) -> list[Block]:

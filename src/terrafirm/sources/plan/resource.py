@@ -35,6 +35,11 @@ class PlannedResource(RecordedResource):
         self._unknown = unknown or None
         self._world = world
 
+    def attribute_names(self) -> Iterable[str]:
+        """Every name of the schema, then what the plan has besides, known or not."""
+        unknown = self._unknown if isinstance(self._unknown, dict) else {}
+        return list(dict.fromkeys([*super().attribute_names(), *unknown]))
+
     def references(self) -> Iterable[str]:
         """Addresses, without instance keys, of the resources that its configuration refers to."""
         return self._world.references_of(self.identity)

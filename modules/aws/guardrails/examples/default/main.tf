@@ -16,7 +16,7 @@ provider "aws" {
 module "guardrails" {
   source = "../.."
 
-  name               = "ai"
+  name               = "acme-ai"
   target_ids         = ["ou-ab12-cdef3456"]
   allowed_regions    = ["eu-west-1", "eu-central-1"]
   security_role_arns = ["arn:aws:iam::*:role/security-operations"]

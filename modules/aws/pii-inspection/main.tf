@@ -1,0 +1,86 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  region     = data.aws_region.current.region
+  findings   = "${var.name}-pii-${local.account_id}"
+}
+
+data "aws_iam_policy_document" "findings" {
+  statement {
+    sid       = "MacieWrites"
+    actions   = ["s3:PutObject"]
+    resources = ["arn:${local.partition}:s3:::${local.findings}/macie/*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["macie.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+  }
+
+  statement {
+    sid       = "MacieFindsBucket"
+    actions   = ["s3:GetBucketLocation"]
+    resources = ["arn:${local.partition}:s3:::${local.findings}"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["macie.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+# Findings and redacted copies. A year, because findings describe where personal data was.
+module "findings" {
+  source = "../bucket"
+
+  bucket            = local.findings
+  kms_key_arn       = var.kms_key_arn
+  access_log_bucket = var.access_log_bucket
+  backup            = var.backup
+  expiration_days   = 365
+  policy_documents  = [data.aws_iam_policy_document.findings.json]
+  tags              = var.tags
+}
+
+resource "aws_macie2_account" "this" {
+  status                       = "ENABLED"
+  finding_publishing_frequency = "FIFTEEN_MINUTES"
+}
+
+resource "aws_macie2_classification_export_configuration" "this" {
+  s3_destination {
+    bucket_name = module.findings.id
+    key_prefix  = "macie"
+    kms_key_arn = var.kms_key_arn
+  }
+
+  depends_on = [aws_macie2_account.this, module.findings]
+}
+
+resource "aws_macie2_custom_data_identifier" "this" {
+  for_each = var.custom_identifiers
+
+  name  = "${var.name}-${each.key}"
+  regex = each.value
+  tags  = var.tags
+
+  depends_on = [aws_macie2_account.this]
+}

@@ -1,0 +1,46 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  region     = data.aws_region.current.region
+  database   = replace("${var.name}_training_data", "-", "_")
+}
+
+module "data" {
+  source = "../bucket"
+
+  bucket            = "${var.name}-training-data-${local.account_id}"
+  kms_key_arn       = var.kms_key_arn
+  access_log_bucket = var.access_log_bucket
+  backup            = var.backup
+  object_lock       = var.object_lock
+  expiration_days   = var.expiration_days
+  tags              = var.tags
+}
+
+# Finds personal data that should have been minimized before it came here. Macie itself is enabled by pii-inspection.
+resource "aws_macie2_classification_job" "this" {
+  name                = "${var.name}-training-data"
+  description         = "Daily inspection of new training data."
+  job_type            = "SCHEDULED"
+  job_status          = "RUNNING"
+  initial_run         = true
+  sampling_percentage = 100
+  tags                = var.tags
+
+  schedule_frequency {
+    daily_schedule = true
+  }
+
+  s3_job_definition {
+    bucket_definitions {
+      account_id = local.account_id
+      buckets    = [module.data.id]
+    }
+  }
+}

@@ -17,7 +17,20 @@ from terrafirm.sources.hcl.source import read_text
 
 allow_deep_recursion()  # before hypothesis notes the limit
 
-VALUES = ['"aws:kms"', '"AES256"', '""', "null", "true", "false", "0", "5", '["a", "b"]', "[]", '"10.0.0.0/8"', '"0.0.0.0/0"']
+VALUES = [
+    '"aws:kms"',
+    '"AES256"',
+    '""',
+    "null",
+    "true",
+    "false",
+    "0",
+    "5",
+    '["a", "b"]',
+    "[]",
+    '"10.0.0.0/8"',
+    '"0.0.0.0/0"',
+]
 
 atoms = st.sampled_from([*VALUES, "var.x", "var.x", "var.y"])
 
@@ -29,7 +42,7 @@ def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner).map(lambda t: f"coalesce({t[0]}, {t[1]})"),
         inner.map(lambda t: f'"pre-${{{t}}}"'),
         st.tuples(inner, inner).map(lambda t: f"element([{t[0]}, {t[1]}], 1)"),
-        st.tuples(inner, inner).map(lambda t: f"lookup({{a = {t[0]}}}, \"a\", {t[1]})"),
+        st.tuples(inner, inner).map(lambda t: f'lookup({{a = {t[0]}}}, "a", {t[1]})'),
         inner.map(lambda t: f"[for i in [{t}] : i][0]"),
     )
 
@@ -56,7 +69,9 @@ requirements = st.recursive(
 
 
 def _verdict(require: dict[str, Any], expression: str, x: str | None, y: str | None) -> Verdict | None:
-    given_values = "".join(f'variable "{name}" {{\n default = {value}\n}}\n' for name, value in (("x", x), ("y", y)) if value)
+    given_values = "".join(
+        f'variable "{name}" {{\n default = {value}\n}}\n' for name, value in (("x", x), ("y", y)) if value
+    )
     text = f'{given_values}resource "toy" "this" {{\n value = {expression}\n}}\n'
     rule = Rule("toy", "t", "low", "access", {}, "", "", (), Selection(("toy",)), require, {}, "toy.yaml")
     inventory = read_text(text, "toy.tf")

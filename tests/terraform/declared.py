@@ -6,9 +6,7 @@ from pathlib import Path
 
 from terrafirm.model.provider_schema import provider_of
 
-DECLARATION = re.compile(
-    r'^\s*(?:resource|data|mock_resource|mock_data)\s+"?([A-Za-z0-9_-]+)"?', re.MULTILINE
-)
+DECLARATION = re.compile(r'^\s*(?:resource|data|mock_resource|mock_data)\s+"?([A-Za-z0-9_-]+)"?', re.MULTILINE)
 LOCAL_MODULE = re.compile(r'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"]*)"')
 NAME = re.compile(r"[a-z][a-z0-9_]+")
 SOURCES = (".tf", ".tofu", ".tftest.hcl", ".tofutest.hcl")
@@ -47,6 +45,4 @@ def module_directories(directory: Path) -> Iterator[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [
-        path for path in sorted(folder.iterdir()) if path.name.endswith(SOURCES + DATA) and path.is_file()
-    ]
+    return [path for path in sorted(folder.iterdir()) if path.name.endswith(SOURCES + DATA) and path.is_file()]

@@ -98,9 +98,7 @@ def _result(plan: dict[str, Any], output: str, sensitive: bool) -> Evaluated:
 def _write(directory: Path, number: int, expression: str, *, sensitive: bool) -> None:
     mark = "  sensitive = true\n" if sensitive else ""
     # The parentheses let an expression span lines.
-    _path(directory, number).write_text(
-        f'output "e{number}" {{\n{mark}  value = (\n{expression}\n  )\n}}\n', "utf-8"
-    )
+    _path(directory, number).write_text(f'output "e{number}" {{\n{mark}  value = (\n{expression}\n  )\n}}\n', "utf-8")
 
 
 def _path(directory: Path, number: int) -> Path:

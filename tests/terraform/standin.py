@@ -125,9 +125,7 @@ class _Provider:
             response.data_source_schemas[type_name].CopyFrom(_schema("data", type_name, self.name))
         return response
 
-    def validate_resource(
-        self, request: pb.ValidateResourceConfig.Request
-    ) -> pb.ValidateResourceConfig.Response:
+    def validate_resource(self, request: pb.ValidateResourceConfig.Request) -> pb.ValidateResourceConfig.Response:
         """Refuse values for attributes that only the provider sets."""
         block = self._resource(request.type_name)
         return pb.ValidateResourceConfig.Response(diagnostics=_diagnostics(block, request.config.msgpack))
@@ -139,9 +137,7 @@ class _Provider:
         block = self._data_source(request.type_name)
         return pb.ValidateDataResourceConfig.Response(diagnostics=_diagnostics(block, request.config.msgpack))
 
-    def upgrade_resource_state(
-        self, request: pb.UpgradeResourceState.Request
-    ) -> pb.UpgradeResourceState.Response:
+    def upgrade_resource_state(self, request: pb.UpgradeResourceState.Request) -> pb.UpgradeResourceState.Response:
         """State is always of the current schema version."""
         return pb.UpgradeResourceState.Response(upgraded_state=pb.DynamicValue(json=request.raw_state.json))
 
@@ -156,9 +152,7 @@ class _Provider:
         planned = values.without_write_only(block, planned)
         return pb.PlanResourceChange.Response(planned_state=_dynamic(planned), legacy_type_system=True)
 
-    def apply_resource_change(
-        self, request: pb.ApplyResourceChange.Request
-    ) -> pb.ApplyResourceChange.Response:
+    def apply_resource_change(self, request: pb.ApplyResourceChange.Request) -> pb.ApplyResourceChange.Response:
         """What was unknown gets a stand-in value."""
         planned = values.decode(request.planned_state.msgpack)
         if planned is None:
@@ -167,9 +161,7 @@ class _Provider:
         settled = values.settle(self._resource(request.type_name), planned, decide)
         return pb.ApplyResourceChange.Response(new_state=_dynamic(settled), legacy_type_system=True)
 
-    def import_resource_state(
-        self, request: pb.ImportResourceState.Request
-    ) -> pb.ImportResourceState.Response:
+    def import_resource_state(self, request: pb.ImportResourceState.Request) -> pb.ImportResourceState.Response:
         """Anything can be imported: an object with the id asked for and stand-ins for what is computed."""
         block = self._resource(request.type_name)
         state = values.empty(block) | ({"id": request.id} if "id" in block.attributes else {})

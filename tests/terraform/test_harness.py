@@ -85,8 +85,7 @@ INVALID = {
     "unknown type": (
         'resource "aws_s3_buckett" "b" {}',
         "Invalid resource type",
-        'The provider hashicorp/aws does not support resource type "aws_s3_buckett". '
-        'Did you mean "aws_s3_bucket"?',
+        'The provider hashicorp/aws does not support resource type "aws_s3_buckett". Did you mean "aws_s3_bucket"?',
     ),
     "unknown data source": (
         'data "aws_caller_identitty" "me" {}',
@@ -134,9 +133,7 @@ def test_a_second_plan_after_apply_has_no_changes(terraform: Terraform, tmp_path
     terraform.init(tmp_path)
     assert terraform.validate(tmp_path) == []
     first = terraform.plan(tmp_path, vars={"bucket": "weights"})
-    created = {
-        change["address"] for change in first["resource_changes"] if change["change"]["actions"] == ["create"]
-    }
+    created = {change["address"] for change in first["resource_changes"] if change["change"]["actions"] == ["create"]}
     assert 'azurerm_cognitive_account.openai["north"]' in created
     assert len(created) == 6
     terraform.apply(tmp_path)
@@ -186,9 +183,7 @@ def test_plan_takes_variable_files_targets_and_destroy(terraform: Terraform, tmp
     assert change["change"]["after"]["name"] == "from-file-data"
     terraform.apply(tmp_path)
     destroy = terraform.plan(tmp_path, var_files=[values], destroy=True, refresh=False)
-    actions = {
-        c["address"]: c["change"]["actions"] for c in destroy["resource_changes"] if c["mode"] == "managed"
-    }
+    actions = {c["address"]: c["change"]["actions"] for c in destroy["resource_changes"] if c["mode"] == "managed"}
     assert actions == {"google_storage_bucket.data": ["delete"]}
 
 
@@ -203,8 +198,7 @@ def test_types_in_local_modules_are_served(terraform: Terraform, tmp_path: Path)
 def test_an_import_block_brings_in_an_object(terraform: Terraform, tmp_path: Path) -> None:
     write(
         tmp_path,
-        'resource "aws_s3_bucket" "b" { bucket = "weights" }\n'
-        'import {\n  to = aws_s3_bucket.b\n  id = "weights"\n}\n',
+        'resource "aws_s3_bucket" "b" { bucket = "weights" }\nimport {\n  to = aws_s3_bucket.b\n  id = "weights"\n}\n',
     )
     terraform.init(tmp_path)
     (change,) = terraform.plan(tmp_path)["resource_changes"]

@@ -12,9 +12,7 @@ from tests.terraform.harness import Terraform
 from tools.pack_schemas import pack
 
 Json = dict[str, Any]
-SENSITIVE: dict[str, list[str]] = json.loads((schemas.PACKS / "sensitive.json").read_text("utf-8"))[
-    "sensitive"
-]
+SENSITIVE: dict[str, list[str]] = json.loads((schemas.PACKS / "sensitive.json").read_text("utf-8"))["sensitive"]
 SERVED = [
     "aws_sagemaker_endpoint_configuration",
     "azurerm_kubernetes_cluster",
@@ -36,9 +34,7 @@ def block_json(block: Block, *, sensitive: bool = False) -> Json:
     """The block in the form of `terraform providers schema -json`."""
     document: Json = {}
     if block.attributes:
-        document["attributes"] = {
-            n: attribute_json(a, sensitive=sensitive) for n, a in block.attributes.items()
-        }
+        document["attributes"] = {n: attribute_json(a, sensitive=sensitive) for n, a in block.attributes.items()}
     for name, nested in block.blocks.items():
         limits = {k: v for k, v in (("min_items", nested.min_items), ("max_items", nested.max_items)) if v}
         inner = block_json(nested.block, sensitive=sensitive)
@@ -73,20 +69,14 @@ def find(block: Block, path: str) -> Attribute | None:
     name, _, rest = path.partition(".")
     attribute = block.attributes.get(name)
     if attribute is not None and rest:
-        return (
-            find(Block(attribute.nested.attributes, {}), rest)
-            if isinstance(attribute.nested, Nested)
-            else None
-        )
+        return find(Block(attribute.nested.attributes, {}), rest) if isinstance(attribute.nested, Nested) else None
     if attribute is not None or name not in block.blocks:
         return attribute
     return find(block.blocks[name].block, rest)
 
 
 @pytest.mark.parametrize("type_name", SERVED)
-def test_terraform_receives_the_packed_schema_unchanged(
-    type_name: str, terraform: Terraform, tmp_path: Path
-) -> None:
+def test_terraform_receives_the_packed_schema_unchanged(type_name: str, terraform: Terraform, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(f'resource "{type_name}" "this" {{}}\n', "utf-8")
     terraform.init(tmp_path)
     provider = schemas.provider_of(type_name)
@@ -115,12 +105,8 @@ def test_packing_what_was_unpacked_gives_the_same_bytes(provider: str) -> None:
     document: Json = {"provider": {"block": block_json(unmarked.block("provider", "") or Block({}, {}))}}
     for kind, section in sections.items():
         blocks = {name: unmarked.block(kind, name) for name in unmarked.types[kind]}  # type: ignore[arg-type, index]
-        document[section] = {
-            name: {"block": block_json(block)} for name, block in blocks.items() if block is not None
-        }
-    assert (
-        pack(unmarked.source, unmarked.version, document) == (schemas.PACKS / f"{provider}.pack").read_bytes()
-    )
+        document[section] = {name: {"block": block_json(block)} for name, block in blocks.items() if block is not None}
+    assert pack(unmarked.source, unmarked.version, document) == (schemas.PACKS / f"{provider}.pack").read_bytes()
 
 
 def test_a_resource_type_has_its_arguments_blocks_and_limits() -> None:

@@ -85,9 +85,7 @@ def settle(block: Block, value: Value, decide: Decide) -> Value:
     """The value with everything unknown replaced by a known stand-in, as an apply would."""
     if not isinstance(value, dict):
         return value
-    settled = {
-        name: _settle_attribute(name, a, value.get(name), decide) for name, a in block.attributes.items()
-    }
+    settled = {name: _settle_attribute(name, a, value.get(name), decide) for name, a in block.attributes.items()}
     for name, nested in block.blocks.items():
         items = [] if _is_unknown(value.get(name)) else value.get(name)
         settled[name] = _inside(nested, items, partial(settle, nested.block, decide=decide))
@@ -104,9 +102,7 @@ def without_write_only(block: Block, value: Value) -> Value:
     return kept
 
 
-def unconfigurable(
-    block: Block, value: Value, path: tuple[str | int, ...] = ()
-) -> Iterable[tuple[str | int, ...]]:
+def unconfigurable(block: Block, value: Value, path: tuple[str | int, ...] = ()) -> Iterable[tuple[str | int, ...]]:
     """Paths of attributes that are set although only the provider may set them."""
     if not isinstance(value, dict):
         return

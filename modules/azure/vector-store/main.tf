@@ -1,8 +1,9 @@
 /**
  * # Vector store
  *
- * Azure AI Search on private addresses only, with API keys switched off and every index bound to be encrypted with
- * the customer's key: the service reports an index or synonym map without one as not compliant and refuses it.
+ * Azure AI Search on private addresses only, with API keys switched off. Every index must name the customer's key
+ * (output `index_encryption_key`): enforcement is on, so the service reports itself as not compliant while an index or
+ * synonym map without one exists.
  */
 
 resource "azurerm_search_service" "this" {

@@ -20,17 +20,6 @@ variable "project_number" {
   }
 }
 
-variable "region" {
-  description = "Region of the resources. Data, keys and compute stay in it."
-  type        = string
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^[a-z]+-[a-z]+[0-9]{1,2}$", var.region))
-    error_message = "region must be a single Google Cloud region such as europe-west4."
-  }
-}
-
 variable "zone" {
   description = "Zone of the instances."
   type        = string
@@ -70,13 +59,13 @@ variable "labels" {
 }
 
 variable "kms_key_id" {
-  description = "Cloud KMS key that encrypts the resources (projects/P/locations/L/keyRings/R/cryptoKeys/K), in their region."
+  description = "Cloud KMS key that encrypts the resources (projects/P/locations/L/keyRings/R/cryptoKeys/K), in the region of the zone."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^projects/[^/]+/locations/${var.region}/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key_id))
-    error_message = "kms_key_id must be the full id of a Cloud KMS key in the region of the module."
+    condition     = can(regex("^projects/[^/]+/locations/${join("-", slice(split("-", var.zone), 0, 2))}/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key_id))
+    error_message = "kms_key_id must be the full id of a Cloud KMS key in the region of the zone."
   }
 }
 
@@ -86,8 +75,8 @@ variable "data_kms_key_id" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^projects/[^/]+/locations/${var.region}/keyRings/[^/]+/cryptoKeys/[^/]+$", var.data_kms_key_id))
-    error_message = "data_kms_key_id must be the full id of a Cloud KMS key in the region of the module."
+    condition     = can(regex("^projects/[^/]+/locations/${join("-", slice(split("-", var.zone), 0, 2))}/keyRings/[^/]+/cryptoKeys/[^/]+$", var.data_kms_key_id))
+    error_message = "data_kms_key_id must be the full id of a Cloud KMS key in the region of the zone."
   }
 
   validation {
@@ -97,13 +86,13 @@ variable "data_kms_key_id" {
 }
 
 variable "subnet_id" {
-  description = "Subnet (projects/P/regions/R/subnetworks/S) in the region of the module."
+  description = "Subnet (projects/P/regions/R/subnetworks/S) in the region of the zone."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^projects/[^/]+/regions/${var.region}/subnetworks/[^/]+$", var.subnet_id))
-    error_message = "subnet_id must be the full id of a subnet in the region of the module."
+    condition     = can(regex("^projects/[^/]+/regions/${join("-", slice(split("-", var.zone), 0, 2))}/subnetworks/[^/]+$", var.subnet_id))
+    error_message = "subnet_id must be the full id of a subnet in the region of the zone."
   }
 }
 

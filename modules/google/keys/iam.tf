@@ -6,6 +6,8 @@ locals {
     bigquery         = "bq-${var.project_number}@bigquery-encryption.iam.gserviceaccount.com"
     compute          = "service-${var.project_number}@compute-system.iam.gserviceaccount.com"
     container        = "service-${var.project_number}@container-engine-robot.iam.gserviceaccount.com"
+    dialogflow       = "service-${var.project_number}@gcp-sa-dialogflow.iam.gserviceaccount.com"
+    discoveryengine  = "service-${var.project_number}@gcp-sa-discoveryengine.iam.gserviceaccount.com"
     dlp              = "service-${var.project_number}@dlp-api.iam.gserviceaccount.com"
     logging          = "cmek-p${var.project_number}@gcp-sa-logging.iam.gserviceaccount.com"
     notebooks        = "service-${var.project_number}@gcp-sa-notebooks.iam.gserviceaccount.com"

@@ -21,13 +21,13 @@ variable "project_number" {
 }
 
 variable "region" {
-  description = "Region of the resources. Data, keys and compute stay in it."
+  description = "Region of the keys, or a multi-region (europe, us) for services that want their key there. Use it where the data is."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z]+-[a-z]+[0-9]{1,2}$", var.region))
-    error_message = "region must be a single Google Cloud region such as europe-west4."
+    condition     = can(regex("^([a-z]+-[a-z]+[0-9]{1,2}|europe|us)$", var.region))
+    error_message = "region must be a Google Cloud region such as europe-west4, or europe or us."
   }
 }
 
@@ -78,9 +78,10 @@ variable "keys" {
 
   validation {
     condition = alltrue([for key in values(var.keys) : length(setsubtract(key.service_agents, [
-      "aiplatform", "artifactregistry", "bigquery", "compute", "container", "dlp", "logging", "notebooks", "pubsub", "run", "storage",
+      "aiplatform", "artifactregistry", "bigquery", "compute", "container", "dialogflow",
+      "discoveryengine", "dlp", "logging", "notebooks", "pubsub", "run", "storage",
     ])) == 0])
-    error_message = "service_agents are aiplatform, artifactregistry, bigquery, compute, container, dlp, logging, notebooks, pubsub, run and storage."
+    error_message = "service_agents are aiplatform, artifactregistry, bigquery, compute, container, dialogflow, discoveryengine, dlp, logging, notebooks, pubsub, run and storage."
   }
 
   validation {

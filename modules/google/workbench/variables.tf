@@ -29,6 +29,11 @@ variable "zone" {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]{1,2}-[a-z]$", var.zone))
     error_message = "zone must be a Google Cloud zone such as europe-west4-a."
   }
+
+  validation {
+    condition     = startswith(var.zone, "${var.region}-")
+    error_message = "zone must be in the region of the module."
+  }
 }
 
 variable "name" {

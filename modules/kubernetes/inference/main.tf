@@ -13,8 +13,8 @@ locals {
 
   # Both releases answer behind one service, so the canary's share is its share of the replicas.
   releases = merge(
-    { stable = { image = var.image, replicas = var.replicas.min } },
-    var.canary_image == null ? {} : { canary = { image = var.canary_image, replicas = 1 } },
+    { stable = { digest = var.digest, replicas = var.replicas.min } },
+    var.canary_digest == null ? {} : { canary = { digest = var.canary_digest, replicas = 1 } },
   )
 
   gpus = var.resources.gpus == 0 ? {} : { "nvidia.com/gpu" = tostring(var.resources.gpus) }
@@ -85,7 +85,7 @@ resource "kubernetes_deployment_v1" "this" {
 
         container {
           name              = "model"
-          image             = each.value.image
+          image             = "${var.repository}@${each.value.digest}"
           image_pull_policy = "Always"
 
           security_context {

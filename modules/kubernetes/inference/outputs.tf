@@ -10,5 +10,5 @@ output "url" {
 
 output "releases" {
   description = "Image that each release runs."
-  value       = { for name, release in local.releases : name => release.image }
+  value       = { for name, release in local.releases : name => "${var.repository}@${release.digest}" }
 }

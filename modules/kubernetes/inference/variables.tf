@@ -47,25 +47,36 @@ variable "labels" {
   }
 }
 
-variable "image" {
-  description = "Serving image with the model, by digest."
+variable "repository" {
+  description = "Repository of the serving image with the model, for example REGISTRY.azurecr.io/prod/churn."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9.-]+[.][a-z]{2,}(:[0-9]+)?/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$", var.image))
-    error_message = "image must be REGISTRY/NAME@sha256:DIGEST: a tag can be moved to something nobody approved."
+    condition     = can(regex("^[a-z0-9.-]+[.][a-z]{2,}(:[0-9]+)?/[a-z0-9._/-]+$", var.repository))
+    error_message = "repository must be REGISTRY/NAME without tag or digest."
   }
 }
 
-variable "canary_image" {
-  description = "Image on trial, by digest. It runs in one replica beside the stable ones and gets its share of the traffic. Null ends the trial."
+variable "digest" {
+  description = "Digest of the stable image. A tag could be moved to something nobody approved."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^sha256:[0-9a-f]{64}$", var.digest))
+    error_message = "digest must be sha256: and 64 hexadecimal digits."
+  }
+}
+
+variable "canary_digest" {
+  description = "Digest of the image on trial. It runs in one replica beside the stable ones and gets its share of the traffic. Null ends the trial."
   type        = string
   default     = null
 
   validation {
-    condition     = var.canary_image == null ? true : can(regex("^[a-z0-9.-]+[.][a-z]{2,}(:[0-9]+)?/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$", var.canary_image)) && var.canary_image != var.image
-    error_message = "canary_image must be REGISTRY/NAME@sha256:DIGEST and differ from image."
+    condition     = var.canary_digest == null ? true : can(regex("^sha256:[0-9a-f]{64}$", var.canary_digest)) && var.canary_digest != var.digest
+    error_message = "canary_digest must be sha256: and 64 hexadecimal digits, and differ from digest."
   }
 }
 

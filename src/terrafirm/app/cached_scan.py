@@ -45,7 +45,18 @@ def _key(targets: list[str], options: ScanOptions) -> str:
     files = [digest(path.read_bytes()) for path in inputs.var_files]
     settings = [options.select, options.ignore, options.all_verdicts, options.severity_threshold]
     tables = [dict(options.severities), dict(options.owners)]
-    about = [terrafirm.__version__, _code(), packs, str(Path.cwd()), targets, settings, tables, inputs.variables, variables, files]
+    about = [
+        terrafirm.__version__,
+        _code(),
+        packs,
+        str(Path.cwd()),
+        targets,
+        settings,
+        tables,
+        inputs.variables,
+        variables,
+        files,
+    ]
     hasher.update(json.dumps([*about, inputs.workspace, _today()], sort_keys=True).encode())
     for target in targets:
         for path in _configuration(Path(target)):

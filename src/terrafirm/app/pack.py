@@ -23,7 +23,9 @@ def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterab
     wanted, unwanted = list(select), list(ignore)
     for pattern in [*wanted, *unwanted]:
         if not any(selects(pattern, rule) for rule in found):
-            raise UsageError(f'"{pattern}" selects no rule: give a rule id (with * as wildcard), a category or a responsibility')
+            raise UsageError(
+                f'"{pattern}" selects no rule: give a rule id (with * as wildcard), a category or a responsibility'
+            )
     if wanted:
         found = [rule for rule in found if any(selects(pattern, rule) for pattern in wanted)]
     return [rule for rule in found if not any(selects(pattern, rule) for pattern in unwanted)]

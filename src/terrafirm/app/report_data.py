@@ -59,8 +59,12 @@ def _finding(finding: Finding) -> list[Any]:
 
 
 def _read_finding(data: list[Any], rules: Mapping[str, Rule]) -> Finding:
-    rule, verdict, address, kind, place, message, because, severity, roles, owner, priority, print_, source, change = data
-    reasons = tuple(Because(name, value, Location(*where), tuple(via), note) for name, value, where, via, note in because)
+    rule, verdict, address, kind, place, message, because, severity, roles, owner, priority, print_, source, change = (
+        data
+    )
+    reasons = tuple(
+        Because(name, value, Location(*where), tuple(via), note) for name, value, where, via, note in because
+    )
     return Finding(
         rules[rule], Verdict(verdict), address, kind, Location(*place), message, reasons, severity, tuple(roles),
         owner, priority, print_, source, change,

@@ -79,7 +79,8 @@ def unpinned(rule: Rule, roles: Roles) -> Iterator[str]:
                     else replace(rule, select=replace(rule.select, where=mutated))
                 )
                 if not any(_notices(changed, kind, inventory, roles) for kind, inventory in prepared):
-                    yield f"{part}: {label} could {'always' if constant is PASS else 'never'} hold and no case would notice"
+                    how = "always" if constant is PASS else "never"
+                    yield f"{part}: {label} could {how} hold and no case would notice"
 
 
 def _notices(rule: Rule, kind: str, inventory: Inventory, roles: Roles) -> bool:

@@ -31,7 +31,9 @@ cases:
 def new_rule_file(pack: Path, place: str, type_name: str) -> Path:
     """Write the skeleton of the rule at PROVIDER/SERVICE/PROBLEM; raises :class:`UsageError`."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){2}", place):
-        raise UsageError(f'"{place}": give PROVIDER/SERVICE/PROBLEM in lower case, such as aws/sagemaker/notebook-root-access')
+        raise UsageError(
+            f'"{place}": give PROVIDER/SERVICE/PROBLEM in lower case, such as aws/sagemaker/notebook-root-access'
+        )
     if resource_block(type_name) is None:
         raise UsageError(f'no provider has the type "{type_name}"')
     path = pack / f"{place}.yaml"

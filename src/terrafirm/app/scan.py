@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import terrafirm
-from terrafirm.app.pack import roles, rules
 from terrafirm.app.owners import owned
+from terrafirm.app.pack import roles, rules
 from terrafirm.app.read import read_targets
 from terrafirm.app.suppress import Exceptions
 from terrafirm.engine.judge import Engine, Judged
@@ -27,7 +27,7 @@ class ScanOptions:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rule_directories: tuple[Path, ...] = ()
-    inputs: Inputs = Inputs()
+    inputs: Inputs = field(default_factory=Inputs)
     all_verdicts: bool = False
     severity_threshold: str = "low"
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +47,9 @@ def scan(targets: list[str], options: ScanOptions, progress: Progress = lambda _
         add(report, inventory, engine, options, exceptions)
     report.expired.extend(exceptions.expired)
     if not report.files and not report.resources and not report.not_evaluated:
-        report.not_evaluated.append(NotEvaluated(targets[0], 0, "nothing here is Terraform: no configuration, plan or state"))
+        report.not_evaluated.append(
+            NotEvaluated(targets[0], 0, "nothing here is Terraform: no configuration, plan or state")
+        )
     return report
 
 

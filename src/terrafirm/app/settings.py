@@ -97,8 +97,8 @@ def _settings(raw: Mapping[str, Any], path: Path) -> Settings:
     values: dict[str, Any] = {}
     for key, value in raw.items():
         name = key.replace("-", "_")
-        if name not in Settings.__slots__:  # type: ignore[attr-defined]
-            known = ", ".join(sorted(item.replace("_", "-") for item in Settings.__slots__))  # type: ignore[attr-defined]
+        if name not in Settings.__slots__:
+            known = ", ".join(sorted(item.replace("_", "-") for item in Settings.__slots__))
             raise UsageError(f'{path}: "{key}" is not a setting; the settings are {known}')
         values[name] = _checked(name, value, path)
     return Settings(**values)

@@ -19,9 +19,9 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option(
         "--var-file", "var_files", multiple=True, metavar="FILE", help="Input values from a tfvars file (repeatable)."
     )(command)
-    return click.option(
-        "--var", "variables", multiple=True, metavar="NAME=VALUE", help="An input value (repeatable)."
-    )(command)
+    return click.option("--var", "variables", multiple=True, metavar="NAME=VALUE", help="An input value (repeatable).")(
+        command
+    )
 
 
 def read_inputs(variables: tuple[str, ...], var_files: tuple[str, ...], workspace: str) -> Inputs:

@@ -23,11 +23,15 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--format``, ``--output`` and ``--no-color``."""
     command = click.option("--no-color", is_flag=True, help="No colours (also: NO_COLOR in the environment).")(command)
     command = click.option(
-        "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Also write a format into a file (repeatable)."
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help="Also write a format into a file (repeatable).",
     )(command)
-    return click.option(
-        "--format", "form", type=click.Choice(FORMATS), help="What to print.  [default: table]"
-    )(command)
+    return click.option("--format", "form", type=click.Choice(FORMATS), help="What to print.  [default: table]")(
+        command
+    )
 
 
 def write_outputs(report: Report, given: dict[str, Any], *, quiet: bool, default_format: str) -> None:

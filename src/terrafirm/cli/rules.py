@@ -41,7 +41,9 @@ def as_data(rule: Rule) -> dict[str, Any]:
 
 
 @rules_group.command("list")
-@click.option("--select", multiple=True, metavar="PATTERN", help="Only these rules (id with *, category, responsibility).")
+@click.option(
+    "--select", multiple=True, metavar="PATTERN", help="Only these rules (id with *, category, responsibility)."
+)
 @click.option("--rules", "directories", multiple=True, metavar="DIR", help="Also read the rules below DIR.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def list_rules(select: tuple[str, ...], directories: tuple[str, ...], form: str) -> int:
@@ -99,7 +101,9 @@ def test_rules(paths: tuple[str, ...]) -> int:
 @rules_group.command("new")
 @click.argument("rule_id")
 @click.option("--type", "type_name", required=True, metavar="TYPE", help="The resource type it selects.")
-@click.option("--rules", "directory", default="rules", show_default=True, metavar="DIR", help="The pack to write it to.")
+@click.option(
+    "--rules", "directory", default="rules", show_default=True, metavar="DIR", help="The pack to write it to."
+)
 def new_rule(rule_id: str, type_name: str, directory: str) -> int:
     """Start a rule file at PROVIDER/SERVICE/PROBLEM; it fails its test until it is filled in."""
     from terrafirm.app.rule_new import new_rule_file

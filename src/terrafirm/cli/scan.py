@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @output_options
 @input_options
-@click.option("--select", multiple=True, metavar="PATTERN", help="Only these rules: id (with *), category or responsibility.")
+@click.option(
+    "--select", multiple=True, metavar="PATTERN", help="Only these rules: id (with *), category or responsibility."
+)
 @click.option("--ignore", multiple=True, metavar="PATTERN", help="Not these rules.")
-@click.option("--severity-threshold", type=click.Choice(["critical", "high", "medium", "low"]), help="Report from this severity up.")
+@click.option(
+    "--severity-threshold",
+    type=click.Choice(["critical", "high", "medium", "low"]),
+    help="Report from this severity up.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["critical", "high", "medium", "low", "unknown", "none"]),
@@ -63,5 +69,3 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
         report: Report = cached_scan(targets, options, progress, use_cache=not given["no_cache"])
     write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
     return exit_status(report, settings.fail_on, allow_not_evaluated=settings.allow_not_evaluated)
-
-

@@ -204,9 +204,7 @@ class Quantified:
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
         """Over the elements that are known, and unknown where there may be others."""
-        verdicts = [
-            verdict for found in find(source, self.segments, base) for verdict in self._over(found, context)
-        ]
+        verdicts = [verdict for found in find(source, self.segments, base) for verdict in self._over(found, context)]
         return all_of(verdicts) if self.every else any_of(verdicts)
 
     def _over(self, found: Found, context: Judgement) -> list[Verdict]:
@@ -325,7 +323,9 @@ class Exists:
         found = world.of_types(self.types)
         verdicts = [self.inner.judge(item, (), Judgement(item, world)) for item in found]
         if not found and world.closed and context.reasons is not None:
-            context.reasons.append(Reason(context.resource, (), None, self.absent, note=f"there is no {' or '.join(self.types)}"))
+            context.reasons.append(
+                Reason(context.resource, (), None, self.absent, note=f"there is no {' or '.join(self.types)}")
+            )
         return _settled(verdicts, False, self.absent, (), context)
 
 
@@ -384,7 +384,14 @@ def _related(spec: Mapping[str, Any]) -> Related:
 def _refers(spec: Mapping[str, Any]) -> Refers:
     inner = compile_conditions(spec["require"]) if spec.get("require") else All(())
     outside = Verdict(spec.get("outside", "unknown"))
-    return Refers(_strings(spec["type"]), parse_path(spec["via"]), inner, Verdict(spec["absent"]), outside, _strings(spec.get("to")))
+    return Refers(
+        _strings(spec["type"]),
+        parse_path(spec["via"]),
+        inner,
+        Verdict(spec["absent"]),
+        outside,
+        _strings(spec.get("to")),
+    )
 
 
 def _exists(spec: Mapping[str, Any]) -> Exists:

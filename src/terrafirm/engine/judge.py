@@ -185,5 +185,3 @@ def fingerprint(rule_id: str, address: str, because: tuple[Because, ...]) -> str
     attribute = because[0].attribute if because else ""
     text = "\0".join((rule_id, address, attribute))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-

@@ -141,7 +141,9 @@ def _resource(statement: Mapping[str, Value], wanted: Any) -> Verdict:
 
 def _resource_matches(item: Value, asked: list[str]) -> Verdict:
     if type(item) is Unknown:
-        possible = any(pattern.startswith(item.prefix) or item.prefix.startswith(pattern.rstrip("*")) for pattern in asked)
+        possible = any(
+            pattern.startswith(item.prefix) or item.prefix.startswith(pattern.rstrip("*")) for pattern in asked
+        )
         return UNKNOWN if possible and not (item.prefix and asked == ["*"]) else FAIL
     return of(any(item == pattern or (pattern != "*" and fnmatchcase(str(item), pattern)) for pattern in asked))
 
@@ -198,7 +200,9 @@ def _has_keys(candidate: Value, keys: Mapping[str, Any]) -> Verdict:
             verdicts.append(PASS)
         else:
             asked = {str(item).lower() for item in (values if isinstance(values, list) else [values])}
-            verdicts.append(any_of(UNKNOWN if type(item) is Unknown else of(str(item).lower() in asked) for item in _listed(given)))
+            verdicts.append(
+                any_of(UNKNOWN if type(item) is Unknown else of(str(item).lower() in asked) for item in _listed(given))
+            )
     return all_of(verdicts)
 
 

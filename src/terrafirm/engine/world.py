@@ -13,8 +13,9 @@ from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, any_of
 
 #: Attributes by whose value other resources refer to one, when the rule does not name one.
 IDENTITIES = (
-    "id", "arn", "name", "bucket", "self_link", "function_name", "cluster_name", "key_id", "domain_name", "repository",
-    "project_id", "account_id", "email", "unique_id", "resource_id", "invoke_arn", "qualified_arn", "execution_arn", "member",
+    "id", "arn", "name", "bucket", "self_link", "function_name", "cluster_name", "key_id", "domain_name",
+    "repository", "project_id", "account_id", "email", "unique_id", "resource_id", "invoke_arn", "qualified_arn",
+    "execution_arn", "member",
 )  # fmt: skip
 _KEY = re.compile(r"\[(?:\d+|\*|\"(?:[^\"\\]|\\.)*\")\]\Z")
 
@@ -96,9 +97,15 @@ def _same(reference: str, address: str) -> bool:
     if reference == address:
         return True
     # a reference to all instances, or to one whose key is not known
-    return without_key(reference) == without_key(address) and (reference.endswith("[*]") or reference == without_key(address) or address.endswith("[*]"))
+    return without_key(reference) == without_key(address) and (
+        reference.endswith("[*]") or reference == without_key(address) or address.endswith("[*]")
+    )
 
 
 def _names_within(name: str, text: str) -> bool:
     """Whether a longer identifier (an ARN, a URL, a resource path) ends in, or has as a component, ``name``."""
-    return len(name) > 2 and len(text) > len(name) and re.search(rf"(?:\A|[/:.@]){re.escape(name)}(?:\Z|[/:.])", text) is not None
+    return (
+        len(name) > 2
+        and len(text) > len(name)
+        and re.search(rf"(?:\A|[/:.@]){re.escape(name)}(?:\Z|[/:.])", text) is not None
+    )

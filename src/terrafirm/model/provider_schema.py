@@ -214,10 +214,7 @@ def _decode(table: list[Any]) -> Block:
         blocks.append(
             Block(
                 {name: _attribute(code) for name, code in attributes.items()},
-                {
-                    name: NestedBlock(n, blocks[index], low, high)
-                    for name, (n, index, low, high) in nested.items()
-                },
+                {name: NestedBlock(n, blocks[index], low, high) for name, (n, index, low, high) in nested.items()},
             )
         )
     return blocks[-1]
@@ -272,8 +269,6 @@ def _mark(block: Block, path: list[str]) -> Block:
 def _mark_attribute(attributes: dict[str, Attribute], name: str, rest: list[str]) -> dict[str, Attribute]:
     attribute = attributes[name]
     if rest and attribute.nested is not None:
-        nested = replace(
-            attribute.nested, attributes=_mark_attribute(attribute.nested.attributes, rest[0], rest[1:])
-        )
+        nested = replace(attribute.nested, attributes=_mark_attribute(attribute.nested.attributes, rest[0], rest[1:]))
         return {**attributes, name: replace(attribute, nested=nested)}
     return {**attributes, name: replace(attribute, sensitive=True)}

@@ -99,7 +99,7 @@ class Sensitive:
     __slots__ = ("value",)
 
     def __init__(self, value: Value) -> None:
-        self.value = value.value if isinstance(value, Sensitive) else value
+        self.value: Value = value.value if isinstance(value, Sensitive) else value
 
     def __repr__(self) -> str:
         return "Sensitive(...)"
@@ -130,7 +130,7 @@ class TSet:
 
 
 def ordered_unique(items: Iterable[Value]) -> list[Value]:
-    """Elements of a set: duplicates gone, in cty's order (strings by code point, numbers by value, the rest by hash bytes).
+    """Elements of a set: duplicates gone, in cty's order (strings by code point, numbers by value, rest by hash bytes).
 
     Source of the order: ``setRules.Less`` in github.com/zclconf/go-cty.
     """
@@ -141,9 +141,7 @@ def ordered_unique(items: Iterable[Value]) -> list[Value]:
         key: Any
         if kind is str:
             key = (0, bare.encode("utf-8", "surrogatepass"))
-        elif kind is bool:
-            key = (0, bare)
-        elif kind is int or kind is Decimal:
+        elif kind is bool or kind is int or kind is Decimal:
             key = (0, bare)
         elif bare is None:
             key = (2, b"")

@@ -93,10 +93,10 @@ class Canvas:
         self.lines.append(self.styled(text, style))
 
     def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "", first_style: str = "") -> None:
-        """Wrapped text: ``first`` stands before it, further lines hang under its start or at ``indent``."""
-        hang = max(indent, cells(first))
-        for number, line in enumerate(wrap(text, max(self.width - hang, 20))):
-            lead = self.styled(first, first_style) + " " * (hang - cells(first)) if number == 0 else " " * hang
+        """Wrapped text: ``first`` stands before it, further lines hang at ``indent``, else under its start."""
+        hang = indent or cells(first)
+        for number, line in enumerate(wrap(text, max(self.width - max(hang, cells(first)), 20))):
+            lead = " " * hang if number else self.styled(first, first_style)
             self.lines.append(lead + self.styled(line, style))
 
     def text(self) -> str:

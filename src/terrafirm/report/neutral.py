@@ -31,6 +31,9 @@ _LINE_COMMAND = re.compile(r"(?m)^((?:\x1b\[[0-9;]*m|[ \t])*):(?=:)")
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()|~])")
 _MARKDOWN_REFERENCE = re.compile(r"([@#!%$^&~])(?=[\w\"'./-])|(?<=:)(?=//)")
+_MARKDOWN_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"} | {
+    character: f"{character}&#8203;" for character in "@#!%$~^"
+}
 _FORMULA = re.compile(r"^\s*[=+\-@|%\uff0b\uff0d\uff1d\uff20]")
 
 
@@ -48,6 +51,11 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable() and "##" not in text:
         return text
     return _LOG_COMMAND.sub(r"#\\x23", _UNPRINTABLE.sub(_escape, text))
+
+
+def clip(text: str, limit: int) -> str:
+    """At most ``limit`` characters; to be used before the text is escaped."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def printable_lines(text: str) -> str:
@@ -76,6 +84,12 @@ def markdown(text: str) -> str:
     # the entities that were just written keep their ampersand
     safe = re.sub(r"&(?!#8203;)", "&amp;", safe).replace("<", "&lt;").replace(">", "&gt;")
     return safe.replace("www.", "www&#46;").replace("mailto:", "mailto&#58;")
+
+
+def markdown_html(text: str) -> str:
+    """Text inside an HTML element of a Markdown document, where Markdown is off but mentions and links are not."""
+    safe = printable(text)
+    return "".join(_MARKDOWN_HTML.get(character, character) for character in safe).replace("://", ":&#8203;//")
 
 
 def markdown_code(text: str) -> str:

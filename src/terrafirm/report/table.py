@@ -198,5 +198,3 @@ def _totals(canvas: Canvas, report: Report) -> None:
         canvas.paragraph(f"{words.count(len(report.suppressed), 'finding')} held back by exceptions in the code")
     if not is_complete(report):
         canvas.paragraph("The scan is not complete: see what was not evaluated.", style="high")
-
-

@@ -96,7 +96,9 @@ class Checker:
             raise self.fail("title", 'states the problem in at most 80 characters and never begins with "Ensure"')
         if not raw["fix"].strip().endswith("."):
             raise self.fail("fix", "must end with a full stop")
-        if not _is_list(raw["refs"]) or not all(isinstance(ref, str) and ref.startswith("https://") for ref in raw["refs"]):
+        if not _is_list(raw["refs"]) or not all(
+            isinstance(ref, str) and ref.startswith("https://") for ref in raw["refs"]
+        ):
             raise self.fail("refs", "must be a list of https addresses")
         for key in ("controls", "equivalents"):
             self._identifiers(key, raw.get(key, {}))
@@ -117,7 +119,9 @@ class Checker:
         if isinstance(select, dict):
             unknown = set(select) - {"type", "where", "role", "mode"}
             if unknown or "type" not in select:
-                raise self.fail("select", f"takes type, where, role and mode, not {', '.join(sorted(unknown)) or 'nothing'}")
+                raise self.fail(
+                    "select", f"takes type, where, role and mode, not {', '.join(sorted(unknown)) or 'nothing'}"
+                )
             types = select["type"]
             if "where" in select:
                 self.condition(select["where"], "select")
@@ -141,7 +145,10 @@ class Checker:
     def _word(self, name: str, value: Any, key: str) -> None:
         required, optional = WORD_KEYS[name]
         if not isinstance(value, dict) or not required <= set(value) or not set(value) <= required | optional:
-            raise self.fail(key, f"{name} takes {', '.join(sorted(required))} and optionally {', '.join(sorted(optional)) or 'nothing'}")
+            raise self.fail(
+                key,
+                f"{name} takes {', '.join(sorted(required))} and optionally {', '.join(sorted(optional)) or 'nothing'}",
+            )
         for part in ("require", "if", "then"):
             if part in value:
                 self.condition(value[part], key)

@@ -42,7 +42,7 @@ def rule_schema() -> dict[str, Any]:
                 "type": "object",
                 "required": list(VERDICTS),
                 "additionalProperties": False,
-                "properties": dict.fromkeys(VERDICTS, case),
+                "properties": {name: case for name in VERDICTS},
             },
         },
         "$defs": {"condition": _condition(), "leaf": _leaf()},
@@ -71,7 +71,7 @@ def _condition() -> dict[str, Any]:
         name: {"oneOf": [inner, {"type": "array", "items": inner, "minItems": 1}]} for name in sorted(LIST_WORDS)
     }
     for name, (required, optional) in WORD_KEYS.items():
-        properties: dict[str, Any] = dict.fromkeys(sorted(required | optional), {})
+        properties: dict[str, Any] = {name: {} for name in sorted(required | optional)}
         properties.update({part: inner for part in ("require", "if", "then") if part in properties})
         properties.update({part: _VERDICT for part in ("absent", "computed", "outside") if part in properties})
         words[name] = {
@@ -89,9 +89,16 @@ def _condition() -> dict[str, Any]:
 
 
 def _leaf() -> dict[str, Any]:
-    properties: dict[str, Any] = dict.fromkeys(OPERATORS, {})
-    policy = {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": dict.fromkeys(sorted(POLICY_KEYS), {})}
-    properties.update({"grants": policy, "statement": policy, "present": {"type": "boolean"}, "literal": {"const": False}})
+    properties: dict[str, Any] = {name: {} for name in OPERATORS}
+    policy = {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": False,
+        "properties": {name: {} for name in sorted(POLICY_KEYS)},
+    }
+    properties.update(
+        {"grants": policy, "statement": policy, "present": {"type": "boolean"}, "literal": {"const": False}}
+    )
     properties.update({"absent": _VERDICT, "computed": _VERDICT})
     return {
         "type": "object",

@@ -1,4 +1,4 @@
-"""Read YAML strictly: YAML 1.2 booleans, no duplicate keys, no guessing, no object construction, positions in errors."""
+"""Read YAML strictly: YAML 1.2 booleans, no duplicate keys, no objects, positions in errors."""
 
 from __future__ import annotations
 

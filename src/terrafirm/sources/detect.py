@@ -84,7 +84,8 @@ def detect(source: Path | bytes, shown: str = "") -> Kind:
     start = head.decode(encoding, "replace").lstrip()
     if start.startswith("{"):
         return _json(text)
-    if _CONFIGURATION.match(start) or (isinstance(source, Path) and source.suffix in (".tf", ".tofu")):
+    named = isinstance(source, Path) and source.suffix in (".tf", ".tofu")
+    if named or (start and _CONFIGURATION.match(start)):
         return Kind.CONFIGURATION
     raise InputError(f"{shown}: looks like {_guess(start)}: {_ACCEPTED}")
 

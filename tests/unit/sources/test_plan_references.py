@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from terrafirm.model.resource import Inventory
+from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.value import Ref, TSet, Unknown, Value
 from terrafirm.sources.plan.source import read_plan
 from tests.unit.sources.workspace import Workspace, at, encoded
@@ -38,6 +38,13 @@ def _of(planned: Inventory, address: str, name: str) -> set[Ref]:
     return _refs(at(planned, address).get(name))
 
 
+def _defaults(encryption: Resource) -> dict[str, Value]:
+    (rule,) = encryption.get("rule")
+    (defaults,) = rule["apply_server_side_encryption_by_default"]
+    found: dict[str, Value] = defaults
+    return found
+
+
 def _names(addresses: Iterable[str]) -> list[str]:
     return sorted(addresses)
 
@@ -47,7 +54,7 @@ def test_a_reference_to_an_attribute_names_it_also_inside_blocks(workspace: Work
     planned = workspace.plan().planned
     encryption = at(planned, "aws_s3_bucket_server_side_encryption_configuration.models")
     assert _refs(encryption.get("bucket")) == {Ref("aws_s3_bucket.models", ("id",))}
-    key = encryption.get("rule")[0]["apply_server_side_encryption_by_default"][0]["kms_master_key_id"]
+    key = _defaults(encryption)["kms_master_key_id"]
     assert _refs(key) == {Ref("aws_kms_key.models", ("arn",))}
     assert _names(encryption.references()) == ["aws_kms_key.models", "aws_s3_bucket.models"]
 
@@ -55,6 +62,7 @@ def test_a_reference_to_an_attribute_names_it_also_inside_blocks(workspace: Work
 def test_an_argument_that_is_set_is_never_left_to_the_provider(workspace: Workspace) -> None:
     workspace.write(STACK)
     bucket = at(workspace.plan().planned, "aws_s3_bucket_versioning.models").get("bucket")
+    assert isinstance(bucket, Unknown)
     assert (bucket.kind, bucket.is_set) == ("apply", True)
 
 
@@ -84,7 +92,6 @@ def test_references_pass_through_module_arguments_and_outputs_with_instance_keys
     workspace.write(
         """
 variable "key_arn" {}
-variable "ids" { default = [] }
 resource "aws_s3_bucket" "this" {}
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   bucket = aws_s3_bucket.this.id
@@ -121,7 +128,7 @@ resource "aws_s3_bucket_versioning" "each" {
     encryption = at(planned, 'module.store["serve"].aws_s3_bucket_server_side_encryption_configuration.this')
     assert encryption.module == 'module.store["serve"]'
     assert _refs(encryption.get("bucket")) == {Ref(serve, ("id",))}
-    key = encryption.get("rule")[0]["apply_server_side_encryption_by_default"][0]["kms_master_key_id"]
+    key = _defaults(encryption)["kms_master_key_id"]
     assert _refs(key) == {Ref("aws_kms_key.models", ("arn",))}
     assert _names(encryption.references()) == ["aws_kms_key.models", serve]
     train = 'module.store["train"].aws_s3_bucket.this'
@@ -223,7 +230,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "models" {
 }
 """)
     resource = at(workspace.plan().planned, "aws_s3_bucket_server_side_encryption_configuration.models")
-    defaults = resource.get("rule")[0]["apply_server_side_encryption_by_default"][0]
+    defaults = _defaults(resource)
     assert defaults["sse_algorithm"] == "aws:kms"
     assert _refs(defaults["kms_master_key_id"]) == set()
 

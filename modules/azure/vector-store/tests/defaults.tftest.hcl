@@ -36,7 +36,7 @@ run "indexes_need_the_customers_key" {
 
   assert {
     condition     = azurerm_search_service.this.customer_managed_key_enforcement_enabled && azurerm_role_assignment.encryption.scope == var.encryption_key.resource_id
-    error_message = "Indexes without a customer-managed key must be refused."
+    error_message = "Indexes without a customer-managed key must not be compliant."
   }
 }
 

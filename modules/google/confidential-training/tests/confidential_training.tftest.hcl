@@ -3,7 +3,6 @@ mock_provider "google" {}
 variables {
   project_id      = "acme-ai-prod"
   project_number  = "123456789012"
-  region          = "europe-west4"
   zone            = "europe-west4-b"
   name            = "genomics"
   kms_key_id      = "projects/acme-keys/locations/europe-west4/keyRings/ai-prod/cryptoKeys/compute"

@@ -51,7 +51,7 @@ run "a_location_without_customer_keys_is_refused" {
     search_location = "global"
   }
 
-  expect_failures = [var.search_location, var.search_kms_key_id]
+  expect_failures = [var.search_location]
 }
 
 run "a_search_key_elsewhere_is_refused" {

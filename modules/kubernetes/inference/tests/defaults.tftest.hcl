@@ -4,7 +4,8 @@ variables {
   name                 = "churn"
   namespace            = "churn-serving"
   service_account_name = "workload"
-  image                = "contosomlimages.azurecr.io/prod/churn@sha256:6f2c1d0e9b8a7f6e5d4c3b2a19080706f5e4d3c2b1a0918273645546372819aa"
+  repository           = "contosomlimages.azurecr.io/prod/churn"
+  digest               = "sha256:6f2c1d0e9b8a7f6e5d4c3b2a19080706f5e4d3c2b1a0918273645546372819aa"
   client_namespaces    = ["gateway"]
   labels               = { owner = "churn", data-classification = "confidential", risk-tier = "high" }
 }
@@ -59,7 +60,7 @@ run "canary_runs_beside_stable" {
   command = plan
 
   variables {
-    canary_image = "contosomlimages.azurecr.io/prod/churn@sha256:aa2c1d0e9b8a7f6e5d4c3b2a19080706f5e4d3c2b1a0918273645546372819aa"
+    canary_digest = "sha256:aa2c1d0e9b8a7f6e5d4c3b2a19080706f5e4d3c2b1a0918273645546372819aa"
   }
 
   assert {
@@ -86,10 +87,10 @@ run "tagged_image_is_refused" {
   command = plan
 
   variables {
-    image = "contosomlimages.azurecr.io/prod/churn:latest"
+    digest = "latest"
   }
 
-  expect_failures = [var.image]
+  expect_failures = [var.digest]
 }
 
 run "single_replica_is_refused" {

@@ -44,7 +44,9 @@ def config_files(directory: Path) -> list[Path]:
         names = sorted(entry.name for entry in directory.iterdir())
     except OSError:
         return []
-    found = [name for name in names if name.endswith(SUFFIXES) and not name.startswith((".", "#")) and not name.endswith("~")]
+    found = [
+        name for name in names if name.endswith(SUFFIXES) and not name.startswith((".", "#")) and not name.endswith("~")
+    ]
     hidden = {name.replace(".tofu", ".tf") for name in found if ".tofu" in name}
     return [directory / name for name in found if name not in hidden or ".tofu" in name]
 
@@ -182,6 +184,8 @@ def _override(config: ModuleConfig, body: Body) -> None:
         if target is not None:
             target.body.attributes.update(block.body.attributes)
             replaced = {inner.type for inner in block.body.blocks}
-            target.body.blocks = [inner for inner in target.body.blocks if inner.type not in replaced] + block.body.blocks
+            target.body.blocks = [
+                inner for inner in target.body.blocks if inner.type not in replaced
+            ] + block.body.blocks
         else:
             _declare(config, Body({}, [block]))

@@ -107,7 +107,15 @@ class Decoder:
         unknown = next((item for item in found if type(item) is Unknown), None)
         if unknown is not None:
             known = tuple(item for item in found if type(item) is not Unknown)
-            return Unknown(unknown.why, unknown.kind, type=(schema.nesting, "any"), not_null=True, options=(), document=known, refs=unknown.refs)
+            return Unknown(
+                unknown.why,
+                unknown.kind,
+                type=(schema.nesting, "any"),
+                not_null=True,
+                options=(),
+                document=known,
+                refs=unknown.refs,
+            )
         if schema.nesting in ("single", "group"):
             return found[0] if found else self._empty_group(schema, env, path)
         if schema.nesting == "set":
@@ -140,7 +148,9 @@ class Decoder:
         value = bare(marked)
         iterator = _iterator_name(block)
         if type(value) is Unknown:
-            yield Unknown(f"the number of {block.labels[0]} blocks is not known: {value.why}", value.kind, refs=value.refs)
+            yield Unknown(
+                f"the number of {block.labels[0]} blocks is not known: {value.why}", value.kind, refs=value.refs
+            )
             return
         try:
             entries = list(_entries(value))

@@ -9,6 +9,7 @@ from terrafirm.model.provider_schema import Block as SchemaBlock
 from terrafirm.model.provider_schema import data_source_block, ephemeral_block, resource_block
 from terrafirm.model.value import Ref, Unknown, Value
 from terrafirm.sources.hcl import nodes
+from terrafirm.sources.hcl.address import instance_suffix
 from terrafirm.sources.hcl.decode import Decoder
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.lazy import LazyObject
@@ -54,8 +55,6 @@ class Instance(LazyObject):
     @property
     def address(self) -> str:
         """The absolute address as Terraform writes it."""
-        from terrafirm.sources.hcl.module import instance_suffix
-
         prefix = "" if self.mode == "managed" else f"{self.mode}."
         own = f"{prefix}{self.type}.{self.name}{instance_suffix(self.key)}"
         return f"{self.module.address}.{own}" if self.module.address else own
@@ -122,5 +121,3 @@ def _provider_name(block: Block) -> str | None:
     expr = attribute.expr
     root = expr.root if isinstance(expr, nodes.Name) else expr.value if isinstance(expr, nodes.Lit) else None
     return "google-beta" if root == "google-beta" else None
-
-

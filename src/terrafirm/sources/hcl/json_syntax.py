@@ -20,9 +20,21 @@ _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\.)*)"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORDS = {"true": True, "false": False, "null": None}
 #: How many labels each top-level block type has.
-_LABELS = {"resource": 2, "data": 2, "ephemeral": 2, "variable": 1, "output": 1, "module": 1, "provider": 1, "locals": 0, "terraform": 0}
+_LABELS = {
+    "resource": 2,
+    "data": 2,
+    "ephemeral": 2,
+    "variable": 1,
+    "output": 1,
+    "module": 1,
+    "provider": 1,
+    "locals": 0,
+    "terraform": 0,
+}
 #: Nested keys that are blocks wherever they stand.
-_META_BLOCKS = frozenset({"lifecycle", "dynamic", "backend", "cloud", "required_providers", "provider_meta", "validation", "content"})
+_META_BLOCKS = frozenset(
+    {"lifecycle", "dynamic", "backend", "cloud", "required_providers", "provider_meta", "validation", "content"}
+)
 #: Arguments whose strings are references or types, not templates.
 _BARE = frozenset({"type", "provider", "depends_on", "providers"})
 
@@ -31,10 +43,7 @@ def parse_json_file(file: SourceFile) -> tuple[Body, list[Fault]]:
     """The body of a JSON configuration file, and what is wrong with it."""
     reader = _JsonReader(file.text)
     try:
-        root = reader.document()
-        if not isinstance(root, _Object):
-            raise SyntaxFault(0, "the root of a JSON configuration file must be an object")
-        return _root_body(root, file), []
+        return _root_body(reader.document(), file), []
     except (SyntaxFault, RecursionError) as error:
         offset = error.offset if isinstance(error, SyntaxFault) else 0
         line, column = file.position(min(offset, len(file.text)))
@@ -170,7 +179,9 @@ class _JsonReader:
         return found == closing
 
 
-def _root_body(root: _Object, file: SourceFile) -> Body:
+def _root_body(root: Any, file: SourceFile) -> Body:
+    if not isinstance(root, _Object):
+        raise SyntaxFault(0, "the root of a JSON configuration file must be an object")
     body = Body()
     for name, value, start, _end in root.members:
         count = _LABELS.get(name)
@@ -182,7 +193,9 @@ def _root_body(root: _Object, file: SourceFile) -> Body:
     return body
 
 
-def _labelled(value: Any, count: int, labels: tuple[str, ...], start: int) -> list[tuple[tuple[str, ...], _Object, int, int]]:
+def _labelled(
+    value: Any, count: int, labels: tuple[str, ...], start: int
+) -> list[tuple[tuple[str, ...], _Object, int, int]]:
     if isinstance(value, _Array):
         return [found for item in value.items for found in _labelled(item, count, labels, start)]
     if not isinstance(value, _Object):

@@ -41,15 +41,15 @@ class LazyObject(dict[str, Value]):
     def __bool__(self) -> bool:
         return True
 
-    def keys(self) -> KeysView[str]:
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
         """The attribute names."""
         return dict.fromkeys(self.names()).keys()
 
-    def values(self) -> ValuesView[Value]:
+    def values(self) -> ValuesView[Value]:  # type: ignore[override]
         """All values, computed."""
         return {name: self[name] for name in self.names()}.values()
 
-    def items(self) -> ItemsView[str, Value]:
+    def items(self) -> ItemsView[str, Value]:  # type: ignore[override]
         """All names and values, computed."""
         return {name: self[name] for name in self.names()}.items()
 
@@ -60,5 +60,5 @@ class LazyObject(dict[str, Value]):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return id(self)

@@ -25,7 +25,9 @@ def _aws_policy_json(instance: Instance) -> Value:
 
 
 def _aws_policy_minified(instance: Instance) -> Value:
-    return _as_json(_aws_policy(instance), lambda document: json.dumps(document, separators=(",", ":"), ensure_ascii=False))
+    return _as_json(
+        _aws_policy(instance), lambda document: json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+    )
 
 
 def _as_json(document: Value, write: Callable[[Value], str]) -> Value:
@@ -214,7 +216,9 @@ def _google_policy(instance: Instance) -> Value:
 
 
 def _partition(instance: Instance) -> Value:
-    return Unknown(f"{instance.address}.partition is read from the cloud", "data", type="string", not_null=True, prefix="aws")
+    return Unknown(
+        f"{instance.address}.partition is read from the cloud", "data", type="string", not_null=True, prefix="aws"
+    )
 
 
 def _local_file(instance: Instance) -> Value:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from terrafirm.model.types import ConversionError, Type, convert
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
+from terrafirm.sources.hcl.address import ANY_KEY, instance_suffix
 from terrafirm.sources.hcl.config import ModuleConfig
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
@@ -18,19 +19,7 @@ from terrafirm.sources.hcl.run import MAX_EXPANSION, MAX_MODULE_DEPTH, LimitReac
 from terrafirm.sources.hcl.syntax import Attribute, Block
 from terrafirm.sources.hcl.type_syntax import read_type
 
-#: Stands for the key of an instance whose ``count`` or ``for_each`` is not known.
-ANY_KEY: Final = "*"
 _BUSY: Final = object()
-
-
-def instance_suffix(key: Value) -> str:
-    """The bracketed key of an instance address, as Terraform writes it."""
-    if key is None:
-        return ""
-    if type(key) is int or key is ANY_KEY:
-        return f"[{key}]"
-    escaped = key.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    return '["' + escaped.replace("${", "$${").replace("%{", "%%{") + '"]'
 
 
 class Outputs(LazyObject):
@@ -111,7 +100,9 @@ class Module:
         except ConversionError as error:
             self.run.note(block.file, block.start, f'Invalid value for variable "{name}": {error}')
             value = Unknown(f'the value of variable "{name}" does not fit its type: {error}', "error", type=wanted)
-        if self._flag(attributes.get("sensitive"), default=False) or self._flag(attributes.get("ephemeral"), default=False):
+        if self._flag(attributes.get("sensitive"), default=False) or self._flag(
+            attributes.get("ephemeral"), default=False
+        ):
             value = Sensitive(value)
         return value
 
@@ -136,7 +127,9 @@ class Module:
         if default is not None:
             return self.run.value(default.expr, self.env, default.file)
         if self.call is not None:
-            self.run.note(self.call.file, self.call.start, f'Missing required argument: "{name}" is not given to {self.address}')
+            self.run.note(
+                self.call.file, self.call.start, f'Missing required argument: "{name}" is not given to {self.address}'
+            )
         else:
             self.run.open(f'variable "{name}" has no value')
         return Unknown(f'variable "{name}" has no value', "variable", type=wanted)
@@ -160,7 +153,9 @@ class Module:
             if attribute is None:
                 raise EvalError(f'Reference to undeclared local value: "{name}"')
             if name in self._locals:
-                self.run.note(attribute.file, attribute.start, f"Self-referencing local value: local.{name} refers to itself")
+                self.run.note(
+                    attribute.file, attribute.start, f"Self-referencing local value: local.{name} refers to itself"
+                )
                 return self._cycle(f"local.{name}")
             self._locals[name] = _BUSY
             value = self._locals[name] = self.run.value(attribute.expr, self.env, attribute.file)
@@ -252,16 +247,18 @@ class Module:
             self.run.note(attribute.file, attribute.start, f"Incorrect count argument: {error}")
             return
         if type(count) is not int or count < 0:
-            self.run.note(attribute.file, attribute.start, "Invalid count argument: it must be a whole number, zero or more")
+            self.run.note(
+                attribute.file, attribute.start, "Invalid count argument: it must be a whole number, zero or more"
+            )
             return
         if count > MAX_EXPANSION:
             too_many = self._too_many(attribute, "count", count)
             yield ANY_KEY, None, too_many.derived(type="number", not_null=True), too_many
             return
-        for index in range(count):
+        for number in range(count):
             if not self._within_limits(attribute):
                 return
-            yield index, None, index, None
+            yield number, None, number, None
 
     def _too_many(self, attribute: Attribute, what: str, found: int) -> Unknown:
         why = f"{what} makes {found} instances, more than {MAX_EXPANSION}: not evaluated one by one"
@@ -290,7 +287,9 @@ class Module:
         elif type(value) is TSet:
             pairs = [(item, item) for item in value]
         else:
-            self.run.note(attribute.file, attribute.start, "Invalid for_each argument: it must be a map, or a set of strings")
+            self.run.note(
+                attribute.file, attribute.start, "Invalid for_each argument: it must be a map, or a set of strings"
+            )
             return
         if len(pairs) > MAX_EXPANSION:
             too_many = self._too_many(attribute, "for_each", len(pairs))
@@ -302,7 +301,9 @@ class Module:
             if type(key) is Unknown:
                 yield ANY_KEY, (key, item), None, key
             elif type(key) is not str:
-                self.run.note(attribute.file, attribute.start, "Invalid for_each set argument: its elements must be strings")
+                self.run.note(
+                    attribute.file, attribute.start, "Invalid for_each set argument: its elements must be strings"
+                )
                 return
             else:
                 yield key, (key, item), None, None
@@ -331,23 +332,21 @@ class Module:
         step = f"module.{name}"
         located = locate_module(self, name, block)
         if isinstance(located, str):
-            self.run.note(block.file, block.start, f"{self._prefixed(step)} is not evaluated: {located}")
-            self.run.open(f"{self._prefixed(step)} is not evaluated")
-            return Unknown(f"{self._prefixed(step)} is not evaluated", "module")
+            return self._refused(step, block, located)
         if located.directory in self.ancestry:
-            why = f"{self._prefixed(step)} is not evaluated: {located.shown} calls itself, directly or through other modules"
-            self.run.note(block.file, block.start, why)
-            self.run.open(why)
-            return Unknown(why, "module")
+            return self._refused(step, block, f"{located.shown} calls itself, directly or through other modules")
         if self.depth >= MAX_MODULE_DEPTH:
-            why = f"{self._prefixed(step)} is not evaluated: modules call each other more than {MAX_MODULE_DEPTH} levels deep"
-            self.run.note(block.file, block.start, why)
-            self.run.open(why)
-            return Unknown(why, "module")
+            return self._refused(step, block, f"modules call each other more than {MAX_MODULE_DEPTH} levels deep")
         children: dict[Any, Module] = {}
         for key, each, count, why_unknown in self.expand(block):
             children[key] = self._child(step, block, located, key, Env(self, None, each, count), why_unknown)
         return children
+
+    def _refused(self, step: str, block: Block, why: str) -> Unknown:
+        refused = f"{self._prefixed(step)} is not evaluated"
+        self.run.note(block.file, block.start, f"{refused}: {why}")
+        self.run.open(refused)
+        return Unknown(refused, "module")
 
     def _child(self, step: str, block: Block, located: Located, key: Any, env: Env, why: Unknown | None) -> Module:
         config = self.run.cache.get(located.directory, located.shown)

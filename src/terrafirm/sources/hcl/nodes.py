@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.types import ConversionError, convert, type_of, unify
-from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value
+from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
 from terrafirm.sources.hcl import access, operators
 from terrafirm.sources.hcl.errors import EvalError
 
@@ -295,21 +295,16 @@ class For(Node):
             return source.derived(not_null=True)
         if source is None:
             raise EvalError("Iteration over null value")
-        items = _entries(source)
         hidden = False
         kept: list[tuple[Value, Value]] = []
-        for position, (key, value) in enumerate(items):
+        for position, (key, value) in enumerate(_entries(source)):
             if position >= MAX_ELEMENTS:
                 return Unknown(f"a for expression over more than {MAX_ELEMENTS} elements is not evaluated", "limit")
-            names = dict(env.names) if env.names else {}
-            if self.key_name is not None:
-                names[self.key_name] = key
-            names[self.value_name] = value
-            inner = env.with_names(names)
+            inner = self._inside(key, value, env)
             if self.cond is not None:
                 wanted = self.cond.ev(inner)
-                if type(wanted) is Sensitive:
-                    wanted, hidden = wanted.value, True
+                hidden = hidden or type(wanted) is Sensitive
+                wanted = bare(wanted)
                 if type(wanted) is Unknown:
                     return wanted.derived(not_null=True)
                 if not as_bool(wanted, "The 'if' clause value must be a bool"):
@@ -318,8 +313,8 @@ class For(Node):
                 kept.append((None, self.result.ev(inner)))
                 continue
             out_key = self.key.ev(inner)
-            if type(out_key) is Sensitive:
-                out_key, hidden = out_key.value, True
+            hidden = hidden or type(out_key) is Sensitive
+            out_key = bare(out_key)
             if type(out_key) is Unknown:
                 return out_key.derived(not_null=True)
             if out_key is None:
@@ -327,6 +322,13 @@ class For(Node):
             kept.append((object_key(out_key), self.result.ev(inner)))
         result = tuple([value for _, value in kept]) if self.key is None else self._object(kept)
         return Sensitive(result) if hidden else result
+
+    def _inside(self, key: Value, value: Value, env: Env) -> Env:
+        names = dict(env.names) if env.names else {}
+        if self.key_name is not None:
+            names[self.key_name] = key
+        names[self.value_name] = value
+        return env.with_names(names)
 
     def _object(self, kept: list[tuple[Value, Value]]) -> Value:
         result: dict[str, Value] = {}
@@ -581,7 +583,9 @@ def join_template(values: list[Any]) -> Value:
             except ConversionError as error:
                 raise EvalError(f"Invalid template interpolation value: {error}") from error
     if sum(map(len, (piece for piece in out if type(piece) is str))) > MAX_TEXT:
-        return Unknown(f"text of more than {MAX_TEXT} characters is not evaluated", "limit", type="string", not_null=True)
+        return Unknown(
+            f"text of more than {MAX_TEXT} characters is not evaluated", "limit", type="string", not_null=True
+        )
     if unknown is None:
         text = "".join(out)
         return Sensitive(text) if hidden else text
@@ -606,9 +610,7 @@ def _partial(pieces: list[Value], unknown: Unknown) -> Unknown:
             refs += piece.refs
         elif open_prefix:
             prefix += piece
-    return Unknown(
-        unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=refs, parts=tuple(flat)
-    )
+    return Unknown(unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=refs, parts=tuple(flat))
 
 
 class TemplateIf(Node):
@@ -659,8 +661,3 @@ def walk(node: Node) -> Iterator[Node]:
         current = stack.pop()
         yield current
         stack.extend(current.parts())
-
-
-def is_map(value: Value) -> bool:
-    """Whether ``value`` is a map rather than an object."""
-    return type(value) is TMap

@@ -156,9 +156,15 @@ BINARY: dict[str, Callable[[Value, Value], Value]] = {
     "<=": _numeric(lambda left, right: left <= right, "bool"),
     ">": _numeric(lambda left, right: left > right, "bool"),
     ">=": _numeric(lambda left, right: left >= right, "bool"),
-    "+": _arithmetic(lambda left, right: _CONTEXT.add(Decimal(left), Decimal(right)) if _wide(left, right) else left + right),
-    "-": _arithmetic(lambda left, right: _CONTEXT.subtract(Decimal(left), Decimal(right)) if _wide(left, right) else left - right),
-    "*": _arithmetic(lambda left, right: _CONTEXT.multiply(Decimal(left), Decimal(right)) if _wide(left, right) else left * right),
+    "+": _arithmetic(
+        lambda left, right: _CONTEXT.add(Decimal(left), Decimal(right)) if _wide(left, right) else left + right
+    ),
+    "-": _arithmetic(
+        lambda left, right: _CONTEXT.subtract(Decimal(left), Decimal(right)) if _wide(left, right) else left - right
+    ),
+    "*": _arithmetic(
+        lambda left, right: _CONTEXT.multiply(Decimal(left), Decimal(right)) if _wide(left, right) else left * right
+    ),
     "/": _arithmetic(_divide),
     "%": _arithmetic(_modulo),
     "&&": lambda left, right: logical("&&", left, lambda: right),

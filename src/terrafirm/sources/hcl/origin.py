@@ -40,7 +40,11 @@ def trace(file: SourceFile, node: Node, env: Env) -> Origin:
         name, next_file, next_node, env = step
         via.append(name)
         if next_node is None:
-            return Origin(next_file, tuple(via)) if isinstance(next_file, Location) else Origin(_span(file, node), tuple(via))
+            return (
+                Origin(next_file, tuple(via))
+                if isinstance(next_file, Location)
+                else Origin(_span(file, node), tuple(via))
+            )
         if isinstance(next_file, SourceFile):
             file, node = next_file, next_node
     via.extend(name for name in _mentioned(node, env) if name not in via)
@@ -65,7 +69,7 @@ def written_out(node: Node, env: Env) -> bool:
         step = _step(node, env)
         if step is None or step[2] is None:
             break
-        _, _, node, env = step
+        node, env = step[2], step[3]
     if isinstance(node, (nodes.ObjectCons, nodes.TupleCons)):
         return any(written_out(part, env) for part in node.parts() if not isinstance(part, nodes.Lit) or part.value)
     if isinstance(node, nodes.Call):

@@ -126,6 +126,6 @@ def _deepest(block: Block, path: tuple[str | int, ...]) -> tuple[Attribute | Blo
 
 
 def _nested(body: Body, name: str) -> list[Block]:
-    return [block for block in body.blocks if block.type == name or (block.type == "dynamic" and block.labels == (name,))]
-
-
+    return [
+        block for block in body.blocks if block.type == name or (block.type == "dynamic" and block.labels == (name,))
+    ]

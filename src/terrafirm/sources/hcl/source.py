@@ -74,9 +74,9 @@ def _reach(path: Path, callees: dict[Path, set[Path]], reached: set[Path]) -> No
 def _local_calls(path: Path, config: ModuleConfig) -> Iterable[Path]:
     for block in config.calls.values():
         source = block.body.attributes.get("source")
-        if source is not None and isinstance(source.expr, nodes.Lit) and isinstance(source.expr.value, str):
-            if is_local(source.expr.value):
-                yield Path(os.path.normpath(path / source.expr.value))
+        expr = source.expr if source is not None else None
+        if isinstance(expr, nodes.Lit) and isinstance(expr.value, str) and is_local(expr.value):
+            yield Path(os.path.normpath(path / expr.value))
 
 
 def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inputs) -> Inventory:

@@ -83,7 +83,9 @@ class TemplateReader(ExpressionReader):
             at = self._chunk(_QUOTED_CHUNK, at, pieces, raw=False)
 
     def _pieces_heredoc(self, start: int, mark: str) -> tuple[list[_Piece], int]:
-        ending = re.compile(rf"[ \t]*{re.escape(mark)}(?=[ \t]*(?:\r?\n|\Z))|[ \t]*{re.escape(mark)}(?![\w-])(?=[ \t]*[,)\]}}])")
+        ending = re.compile(
+            rf"[ \t]*{re.escape(mark)}(?=[ \t]*(?:\r?\n|\Z))|[ \t]*{re.escape(mark)}(?![\w-])(?=[ \t]*[,)\]}}])"
+        )
         pieces: list[_Piece] = []
         at = self.pos
         line_start = True

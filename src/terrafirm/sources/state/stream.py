@@ -16,6 +16,7 @@ MAX_EXPONENT = 10_000
 #: Characters of one value after which it is too large to be one resource.
 MAX_VALUE = 1 << 28
 _NEXT = re.compile(r"[ \t\r\n]*")
+_NUMBER = re.compile(r"[-+.0-9eE]*")
 
 
 def _fraction(text: str) -> int | Decimal:
@@ -98,10 +99,14 @@ class JsonStream:
             except ValueError as error:
                 raise InputError(f"{self._where(self._at)}: {error}") from error
             else:
-                # a number may go on in the next chunk
-                if end < len(self._text) or isinstance(value, (str, list, dict)) or not self._more():
+                if isinstance(value, (str, list, dict)) or not self._may_go_on() or not self._more():
                     self._at = end
                     return value
+
+    def _may_go_on(self) -> bool:
+        """Whether the number that comes next is cut by the end of the buffer."""
+        match = _NUMBER.match(self._text, self._at)
+        return match is not None and match.end() == len(self._text)
 
     def end(self) -> None:
         """Nothing but white space may follow. Raises :class:`InputError`."""
@@ -122,8 +127,7 @@ class JsonStream:
         wanted = len(self._text) - self._at
         if wanted > MAX_VALUE:
             self._fail("a single value is too large")
-        pieces = [self._text[self._at :]]
-        self._lines += self._text.count("\n", 0, self._at)
+        pieces: list[str] = []
         got = 0
         while got <= wanted:
             chunk = next(self._chunks, "")
@@ -132,9 +136,11 @@ class JsonStream:
                 break
             pieces.append(chunk)
             got += len(chunk)
-        self._text = "".join(pieces)
-        self._at = 0
-        return got > 0
+        if pieces:
+            self._lines += self._text.count("\n", 0, self._at)
+            self._text = "".join([self._text[self._at :], *pieces])
+            self._at = 0
+        return bool(pieces)
 
     def _cut(self, error: json.JSONDecodeError) -> bool:
         """Whether the fault may be only that the buffer ends: the longest token that can be cut is an escape."""

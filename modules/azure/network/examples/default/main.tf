@@ -5,7 +5,6 @@ provider "azurerm" {
 locals {
   # The foundation, as the modules network, keys and audit-archive return it.
   subscription = "/subscriptions/6b1f2c3d-0a4e-4d55-9c1b-2f7f0e6a9d10"
-  network      = "${local.subscription}/resourceGroups/rg-network/providers/Microsoft.Network"
   key_vault_id = "${local.subscription}/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/contoso-ml-kv"
 }
 

@@ -27,7 +27,6 @@ module "confidential_training" {
 
   project_id      = "acme-ai-prod"
   project_number  = "123456789012"
-  region          = "europe-west4"
   zone            = "europe-west4-b"
   name            = "genomics"
   kms_key_id      = "projects/acme-keys/locations/europe-west4/keyRings/ai-prod/cryptoKeys/compute"

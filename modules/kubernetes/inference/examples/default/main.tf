@@ -17,7 +17,8 @@ module "inference" {
   name                 = "churn"
   namespace            = module.namespace.name
   service_account_name = module.namespace.service_account_name
-  image                = "contosomlimages.azurecr.io/prod/churn@sha256:6f2c1d0e9b8a7f6e5d4c3b2a19080706f5e4d3c2b1a0918273645546372819aa"
+  repository           = "contosomlimages.azurecr.io/prod/churn"
+  digest               = "sha256:6f2c1d0e9b8a7f6e5d4c3b2a19080706f5e4d3c2b1a0918273645546372819aa"
 
   resources         = { cpu = 4, memory_gib = 32, gpus = 1 }
   tolerations       = { sku = "gpu" }

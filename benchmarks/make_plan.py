@@ -109,7 +109,9 @@ def write(file: TextIO, count: int) -> None:
     _elements(file, (planned for planned, _ in resources(count)))
     file.write(']}},"resource_changes":[')
     _elements(file, (change for _, change in resources(count)))
-    file.write('],"prior_state":{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{"resources":[')
+    file.write(
+        '],"prior_state":{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{"resources":['
+    )
     existing = (planned for planned, change in resources(count) if change["change"]["before"] is not None)
     _elements(file, existing)
     file.write(']}}},"configuration":{"provider_config":{"aws":{"name":"aws","full_name":"' + PROVIDER + '"}},')

@@ -57,13 +57,6 @@ data "aws_iam_policy_document" "key" {
       type        = "AWS"
       identifiers = var.admin_role_arns
     }
-
-    # Creating an encrypted resource makes the service describe and grant for the caller; that stays possible.
-    condition {
-      test     = "Bool"
-      variable = "kms:GrantIsForAWSResource"
-      values   = ["false"]
-    }
   }
 
   # Delegates to IAM policies of the account, but only through the services of this purpose.

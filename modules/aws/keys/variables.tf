@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "admin_role_arns" {
-  description = "Roles that administer the keys: policies, rotation, deletion. They are denied every use of the keys. The role that applies this module must be one of them."
+  description = "Roles that administer the keys: policies, rotation, deletion. They are denied every use of the keys. The role that applies this module must be one of them, and should apply nothing else."
   type        = set(string)
   nullable    = false
 

@@ -3,9 +3,9 @@ output "id" {
   value       = azurerm_cognitive_account.this.id
 }
 
-output "endpoint" {
-  description = "Address of the account, which resolves to the private endpoint inside the network."
-  value       = "https://${azurerm_cognitive_account.this.custom_subdomain_name}.openai.azure.com"
+output "host_name" {
+  description = "Host name of the account, which resolves to the private endpoint inside the network."
+  value       = "${azurerm_cognitive_account.this.custom_subdomain_name}.openai.azure.com"
 }
 
 output "deployments" {

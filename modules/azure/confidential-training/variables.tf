@@ -68,6 +68,11 @@ variable "subnet_id" {
   description = "Subnet of the machines (subnet_ids.training of network)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+/subnets/[^/]+$", var.subnet_id))
+    error_message = "subnet_id must be the resource id of a subnet."
+  }
 }
 
 variable "private_endpoint_subnet_id" {

@@ -3,7 +3,7 @@ resource "azurerm_api_management_backend" "openai" {
   resource_group_name = var.resource_group_name
   api_management_name = azurerm_api_management.this.name
   protocol            = "http"
-  url                 = "${var.openai.endpoint}/openai"
+  url                 = "https://${var.openai.host_name}/openai"
 
   tls {
     validate_certificate_chain = true

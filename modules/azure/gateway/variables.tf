@@ -68,18 +68,33 @@ variable "gateway_subnet_id" {
   description = "Subnet of API Management (subnet_ids.gateway of network)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+/subnets/[^/]+$", var.gateway_subnet_id))
+    error_message = "gateway_subnet_id must be the resource id of a subnet."
+  }
 }
 
 variable "ingress_subnet_id" {
   description = "Subnet of the Application Gateway (subnet_ids.ingress of network)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+/subnets/[^/]+$", var.ingress_subnet_id))
+    error_message = "ingress_subnet_id must be the resource id of a subnet."
+  }
 }
 
 variable "publisher" {
   description = "Organization and address that API Management writes to."
   type        = object({ name = string, email = string })
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$", var.publisher.email))
+    error_message = "publisher.email must be an e-mail address."
+  }
 }
 
 variable "host_name" {
@@ -108,6 +123,11 @@ variable "audience" {
   description = "Application ID URI that tokens must be issued for."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^(api|https)://[A-Za-z0-9._/-]+$", var.audience))
+    error_message = "audience must be an api:// or https:// URI of letters, digits, dots, slashes, hyphens and underscores."
+  }
 }
 
 variable "consumers" {
@@ -122,13 +142,13 @@ variable "consumers" {
 }
 
 variable "openai" {
-  description = "Azure OpenAI account behind the gateway (outputs id and endpoint of azure-openai)."
-  type        = object({ id = string, endpoint = string })
+  description = "Azure OpenAI account behind the gateway (outputs id and host_name of azure-openai)."
+  type        = object({ id = string, host_name = string })
   nullable    = false
 
   validation {
-    condition     = can(regex("^https://[a-z0-9.-]+$", var.openai.endpoint))
-    error_message = "openai.endpoint must be an https address without a path."
+    condition     = can(regex("^[a-z0-9-]+([.][a-z0-9-]+)+$", var.openai.host_name))
+    error_message = "openai.host_name must be a DNS name in lower case; the gateway calls it over TLS."
   }
 }
 

@@ -88,12 +88,22 @@ variable "node_subnet_id" {
   description = "Subnet of the nodes (subnet_ids.training or subnet_ids.serving of network). Its route table leads to the firewall."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+/subnets/[^/]+$", var.node_subnet_id))
+    error_message = "node_subnet_id must be the resource id of a subnet."
+  }
 }
 
 variable "control_subnet_id" {
   description = "Subnet of the API server (subnet_ids.control of network)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+/subnets/[^/]+$", var.control_subnet_id))
+    error_message = "control_subnet_id must be the resource id of a subnet."
+  }
 }
 
 variable "admin_groups" {

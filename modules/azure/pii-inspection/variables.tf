@@ -90,6 +90,11 @@ variable "action_group_id" {
   description = "Action group told of every re-identification (output of audit-archive)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]insights/actiongroups/[^/]+$", var.action_group_id))
+    error_message = "action_group_id must be the resource id of an action group."
+  }
 }
 
 variable "inspectors" {

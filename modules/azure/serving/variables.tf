@@ -57,6 +57,11 @@ variable "subnet_id" {
   description = "Subnet delegated to Container Apps (subnet_ids.apps of network)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+/subnets/[^/]+$", var.subnet_id))
+    error_message = "subnet_id must be the resource id of a subnet."
+  }
 }
 
 variable "gateway_prefix" {
@@ -120,6 +125,11 @@ variable "workload_profile" {
   type        = string
   default     = "D4"
   nullable    = false
+
+  validation {
+    condition     = can(regex("^(D|E)(4|8|16|32)$|^NC(24|48|96)-A100$", var.workload_profile))
+    error_message = "workload_profile must be D4 to D32, E4 to E32, or NC24-A100, NC48-A100 or NC96-A100."
+  }
 }
 
 variable "container" {
@@ -150,10 +160,20 @@ variable "action_group_id" {
   description = "Action group told of slow answers, restarts and exhausted capacity (output of audit-archive)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]insights/actiongroups/[^/]+$", var.action_group_id))
+    error_message = "action_group_id must be the resource id of an action group."
+  }
 }
 
 variable "rollback_action_group_id" {
   description = "Action group whose receiver rolls back, for example a pipeline that applies with the stable revision; it is told when requests fail."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]insights/actiongroups/[^/]+$", var.rollback_action_group_id))
+    error_message = "rollback_action_group_id must be the resource id of an action group."
+  }
 }

@@ -99,6 +99,11 @@ variable "container_registry_id" {
   description = "Registry of the environment images (output of model-registry)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]containerregistry/registries/[^/]+$", var.container_registry_id))
+    error_message = "container_registry_id must be the resource id of a container registry."
+  }
 }
 
 variable "training_data" {
@@ -132,6 +137,11 @@ variable "clusters" {
   validation {
     condition     = alltrue([for name in keys(var.clusters) : can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", name))])
     error_message = "Cluster names must be 3 to 32 lower-case letters, digits and hyphens."
+  }
+
+  validation {
+    condition     = alltrue([for cluster in values(var.clusters) : can(regex("^Standard_[A-Za-z0-9_]+$", cluster.vm_size))])
+    error_message = "vm_size must be the name of a size, such as Standard_NC24ads_A100_v4."
   }
 
   validation {

@@ -18,15 +18,19 @@ resource "azurerm_resource_group_template_deployment" "instance" {
   deployment_mode     = "Incremental"
   tags                = var.tags
 
+  # Tag values are free text; as parameters they are never read as template expressions.
+  parameters_content = jsonencode({ tags = { value = var.tags } })
+
   template_content = jsonencode({
     "$schema"      = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
     contentVersion = "1.0.0.0"
+    parameters     = { tags = { type = "object" } }
     resources = [{
       type       = "Microsoft.MachineLearningServices/workspaces/computes"
       apiVersion = "2024-10-01"
       name       = "${var.workspace_name}/${each.key}"
       location   = var.location
-      tags       = var.tags
+      tags       = "[parameters('tags')]"
 
       # This identity has no roles until somebody grants one: code in a notebook acts as its user.
       identity = { type = "SystemAssigned" }

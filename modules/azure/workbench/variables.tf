@@ -68,6 +68,11 @@ variable "workspace_name" {
   description = "Name of the same workspace (workspace_name of training)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{2,32}$", var.workspace_name))
+    error_message = "workspace_name must be 3 to 33 letters, digits, hyphens and underscores."
+  }
 }
 
 variable "instances" {
@@ -81,6 +86,11 @@ variable "instances" {
   validation {
     condition     = alltrue([for name in keys(var.instances) : can(regex("^[a-z][a-z0-9-]{1,21}[a-z0-9]$", name))])
     error_message = "Names must be 3 to 23 lower-case letters, digits and hyphens."
+  }
+
+  validation {
+    condition     = alltrue([for instance in values(var.instances) : can(regex("^Standard_[A-Za-z0-9_]+$", instance.vm_size))])
+    error_message = "vm_size must be the name of a size, such as Standard_E4ds_v5."
   }
 
   validation {

@@ -1,5 +1,8 @@
 # Bindings, not members: a grant made outside Terraform shows in the next plan and is removed by the next apply.
+# Ids of keys are composed from names, so that a plan already shows which key protects what.
 locals {
+  key_prefix = "projects/${var.project_id}/locations/${var.region}/keyRings/${google_kms_key_ring.this.name}/cryptoKeys"
+
   service_agents = {
     aiplatform       = "service-${var.project_number}@gcp-sa-aiplatform.iam.gserviceaccount.com"
     artifactregistry = "service-${var.project_number}@gcp-sa-artifactregistry.iam.gserviceaccount.com"
@@ -20,7 +23,7 @@ locals {
 resource "google_kms_crypto_key_iam_binding" "users" {
   for_each = var.keys
 
-  crypto_key_id = google_kms_crypto_key.encryption[each.key].id
+  crypto_key_id = "${local.key_prefix}/${google_kms_crypto_key.encryption[each.key].name}"
   role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
   members = concat(
     [for agent in sort(each.value.service_agents) : "serviceAccount:${local.service_agents[agent]}"],
@@ -31,7 +34,7 @@ resource "google_kms_crypto_key_iam_binding" "users" {
 resource "google_kms_crypto_key_iam_binding" "signers" {
   for_each = var.signing_keys
 
-  crypto_key_id = google_kms_crypto_key.signing[each.key].id
+  crypto_key_id = "${local.key_prefix}/${google_kms_crypto_key.signing[each.key].name}"
   role          = "roles/cloudkms.signerVerifier"
   members       = each.value
 }

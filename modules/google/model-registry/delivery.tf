@@ -47,7 +47,7 @@ resource "google_cloudbuild_worker_pool" "this" {
   }
 
   private_service_connect {
-    network_attachment = google_compute_network_attachment.workers.id
+    network_attachment = "projects/${var.project_id}/regions/${var.region}/networkAttachments/${google_compute_network_attachment.workers.name}"
     route_all_traffic  = true
   }
 }

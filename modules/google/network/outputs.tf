@@ -1,14 +1,15 @@
+# Ids are composed from names, so that a plan already shows what is attached where.
 output "network_id" {
   description = "Id of the VPC network."
-  value       = google_compute_network.this.id
+  value       = "projects/${var.project_id}/global/networks/${google_compute_network.this.name}"
 }
 
 output "subnet_ids" {
   description = "Ids of the subnets by tier: data, training, serving."
   value = {
-    data     = google_compute_subnetwork.data.id
-    training = google_compute_subnetwork.training.id
-    serving  = google_compute_subnetwork.serving.id
+    data     = "projects/${var.project_id}/regions/${var.region}/subnetworks/${google_compute_subnetwork.data.name}"
+    training = "projects/${var.project_id}/regions/${var.region}/subnetworks/${google_compute_subnetwork.training.name}"
+    serving  = "projects/${var.project_id}/regions/${var.region}/subnetworks/${google_compute_subnetwork.serving.name}"
   }
 }
 

@@ -1,11 +1,11 @@
 output "inspect_template_id" {
   description = "Id of the inspection template; Model Armor can use it too."
-  value       = google_data_loss_prevention_inspect_template.this.id
+  value       = "${local.parent}/inspectTemplates/${google_data_loss_prevention_inspect_template.this.template_id}"
 }
 
 output "deidentify_template_id" {
   description = "Id of the pseudonymization template."
-  value       = google_data_loss_prevention_deidentify_template.this.id
+  value       = "${local.parent}/deidentifyTemplates/${google_data_loss_prevention_deidentify_template.this.template_id}"
 }
 
 output "findings_dataset" {

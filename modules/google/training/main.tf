@@ -129,7 +129,7 @@ resource "google_vertex_ai_persistent_resource" "training" {
   }
 
   psc_interface_config {
-    network_attachment = google_compute_network_attachment.training.id
+    network_attachment = "projects/${var.project_id}/regions/${var.region}/networkAttachments/${google_compute_network_attachment.training.name}"
   }
 
   resource_runtime_spec {

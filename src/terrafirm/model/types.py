@@ -147,7 +147,7 @@ def _convert_primitive(value: Value, kind: type, wanted: str) -> Value:
 
 def parse_number(text: str) -> int | Decimal:
     """The number that ``text`` spells in decimal, as Terraform reads it."""
-    if not text or text[0] == "+" or "_" in text or text != text.strip() or not text.isascii():
+    if not text or "_" in text or text != text.strip() or not text.isascii():
         raise ConversionError("a number is required")
     try:
         parsed = Decimal(text)

@@ -105,6 +105,16 @@ class Sensitive:
         return "Sensitive(...)"
 
 
+class UnsetBlocks(list[Value]):
+    """No blocks, where the provider may fill some in: empty, but what an index into it gives is not known."""
+
+    __slots__ = ("unknown",)
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__()
+        self.unknown = unknown
+
+
 class TMap(dict[str, Value]):
     """A Terraform map: a dict whose values share one type (an object is a plain dict)."""
 

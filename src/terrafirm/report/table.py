@@ -134,7 +134,7 @@ def _other_verdicts(canvas: Canvas, report: Report) -> None:
         _heading(canvas, f"{title} ({len(findings):,})")
         for finding in in_order(findings):
             place = words.place(finding.location)
-            text = f"{finding.rule.id}  {finding.address}  {place}"
+            text = f"{finding.rule.id} · {finding.address} · {place}"
             canvas.paragraph(neutral.printable(text), first="  ", indent=_BODY)
             if finding.because:
                 canvas.paragraph(neutral.printable(words.reason(finding.because[0])), first=" " * _BODY, style="dim")
@@ -160,9 +160,9 @@ def _expired(canvas: Canvas, expired: list[Suppression]) -> None:
 
 def _exception(canvas: Canvas, item: Suppression, text: str) -> None:
     finding = item.finding
-    subject = f"{severity(finding)}  {finding.rule.id}  {finding.address}"
+    subject = f"{severity(finding)} · {finding.rule.id} · {finding.address}"
     canvas.paragraph(neutral.printable(subject), first="  ", indent=_BODY)
-    canvas.paragraph(neutral.printable(f"{words.place(item.location)}  {text}"), first=" " * _BODY, style="dim")
+    canvas.paragraph(neutral.printable(f"{words.place(item.location)}: {text}"), first=" " * _BODY, style="dim")
 
 
 def _not_evaluated(canvas: Canvas, report: Report) -> None:
@@ -170,7 +170,7 @@ def _not_evaluated(canvas: Canvas, report: Report) -> None:
         return
     _heading(canvas, f"Not evaluated ({len(report.not_evaluated):,})", "high")
     for item in not_evaluated_in_order(report.not_evaluated):
-        text = f"{words.place(item)}  {item.why}" if item.path else item.why
+        text = f"{words.place(item)}: {item.why}" if item.path else item.why
         canvas.paragraph(neutral.printable(text), first="  " if item.fatal else "  (note) ", indent=_BODY)
 
 

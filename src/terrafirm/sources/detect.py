@@ -33,7 +33,7 @@ _ACCEPTED = (
     "a state file (format 4) or an inventory snapshot"
 )
 _CONFIGURATION = re.compile(
-    r"(?:\s|#[^\n]*(?:\n|\Z)|//[^\n]*(?:\n|\Z)|/\*.*?\*/)*"
+    r"(?>\s+|#[^\n]*|//[^\n]*|/\*(?>.*?\*/))*+"
     r"(?:(?:resource|module|variable|terraform|provider|data|locals|output|moved|import|removed|check|ephemeral)\b"
     r"[^\n]*\{|\Z)",
     re.DOTALL,

@@ -35,5 +35,5 @@ def test_without_terraform_the_command_to_run_is_told(tmp_path: Path, monkeypatc
 def test_what_terraform_says_of_a_plan_it_cannot_read_is_passed_on(tmp_path: Path) -> None:
     path = tmp_path / "tfplan"
     path.write_bytes(b"PK\x03\x04 not a plan")
-    with pytest.raises(InputError, match="`terraform show -json` failed: .*Failed to read"):
+    with pytest.raises(InputError, match=r"`terraform show -json` failed: .*Failed to read"):
         as_json(path, "tfplan")

@@ -119,7 +119,8 @@ def test_a_plan_to_destroy_leaves_nothing(workspace: Workspace) -> None:
 
 
 def test_a_replacement_says_so(workspace: Workspace) -> None:
-    text = BUCKET + 'resource "aws_kms_key" "models" {\n  lifecycle { replace_triggered_by = [aws_s3_bucket.models] }\n}'
+    trigger = "lifecycle { replace_triggered_by = [aws_s3_bucket.models] }"
+    text = BUCKET + f'resource "aws_kms_key" "models" {{\n{trigger}\n}}'
     workspace.write(text)
     workspace.apply()
     workspace.write(text.replace('"ml"', '"research"'))

@@ -51,7 +51,7 @@ run "pseudonyms_open_for_the_few_only" {
   command = plan
 
   assert {
-    condition     = one([for s in data.aws_iam_policy_document.pseudonyms.statement : s if s.effect == "Deny"]).condition[*].values == [["arn:aws:iam::111122223333:role/data-protection-officer"]]
+    condition     = one(one([for s in data.aws_iam_policy_document.pseudonyms.statement : s if s.effect == "Deny"]).condition).values == tolist(["arn:aws:iam::111122223333:role/data-protection-officer"])
     error_message = "Everybody but the named roles is denied decryption."
   }
 

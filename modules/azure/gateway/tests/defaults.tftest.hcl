@@ -18,8 +18,8 @@ variables {
   audience  = "api://models.contoso.example"
   consumers = { support-desk = "5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61" }
   openai = {
-    id       = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/contoso-ml-openai"
-    endpoint = "https://contoso-ml-openai.openai.azure.com"
+    id        = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/contoso-ml-openai"
+    host_name = "contoso-ml-openai.openai.azure.com"
   }
 }
 

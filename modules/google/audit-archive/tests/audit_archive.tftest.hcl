@@ -70,6 +70,11 @@ run "usage_logs_are_private_and_locked" {
     condition     = google_storage_bucket_iam_binding.access_log_delivery.members == toset(["group:cloud-storage-analytics@google.com"])
     error_message = "Only Cloud Storage delivers into the bucket."
   }
+
+  assert {
+    condition     = google_storage_bucket.access_logs.versioning[0].enabled && !google_storage_bucket.access_logs.force_destroy && google_storage_bucket.access_logs.encryption[0].default_kms_key_name == var.kms_key_id
+    error_message = "Usage logs are versioned, kept and encrypted with the customer's key."
+  }
 }
 
 run "sensitive_changes_reach_a_person" {
@@ -83,6 +88,11 @@ run "sensitive_changes_reach_a_person" {
   assert {
     condition     = alltrue([for policy in google_monitoring_alert_policy.watched : policy.enabled && length(policy.notification_channels) > 0])
     error_message = "Every alert notifies somebody."
+  }
+
+  assert {
+    condition     = google_pubsub_topic.findings.kms_key_name == var.kms_key_id && google_pubsub_topic.findings.message_storage_policy[0].enforce_in_transit
+    error_message = "Findings are encrypted with the customer's key and stay in the region."
   }
 }
 

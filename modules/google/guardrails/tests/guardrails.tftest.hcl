@@ -60,6 +60,20 @@ run "guardrails_are_enforced_and_not_inherited" {
     condition     = contains(google_org_policy_policy.customer_managed_keys.spec[0].rules[0].values[0].denied_values, "aiplatform.googleapis.com")
     error_message = "Vertex AI resources need a customer-managed key."
   }
+
+  assert {
+    condition = alltrue([for policy in concat(values(google_org_policy_policy.enforced), [
+      google_org_policy_policy.no_external_addresses,
+      google_org_policy_policy.locations,
+      google_org_policy_policy.customer_managed_keys,
+      google_org_policy_policy.key_projects,
+      google_org_policy_policy.members,
+      google_org_policy_policy.tls,
+      google_org_policy_policy.run_ingress,
+      google_org_policy_policy.models,
+    ]) : !policy.spec[0].inherit_from_parent])
+    error_message = "No guardrail is merged with a laxer one from above."
+  }
 }
 
 run "the_model_armor_floor_blocks" {
@@ -78,6 +92,16 @@ run "the_model_armor_floor_blocks" {
   assert {
     condition     = length(google_model_armor_floorsetting.this.filter_config[0].rai_settings[0].rai_filters) == 4
     error_message = "All four harm categories are filtered."
+  }
+
+  assert {
+    condition     = google_model_armor_floorsetting.this.google_mcp_server_floor_setting[0].inspect_and_block && google_model_armor_floorsetting.this.google_mcp_server_floor_setting[0].enable_cloud_logging && google_model_armor_floorsetting.this.ai_platform_floor_setting[0].enable_cloud_logging
+    error_message = "Tool calls are screened too, and both are logged."
+  }
+
+  assert {
+    condition     = google_model_armor_floorsetting.this.filter_config[0].malicious_uri_filter_settings[0].filter_enforcement == "ENABLED" && google_model_armor_floorsetting.this.filter_config[0].sdp_settings[0].basic_config[0].filter_enforcement == "ENABLED"
+    error_message = "Malicious links and sensitive data are screened for."
   }
 }
 

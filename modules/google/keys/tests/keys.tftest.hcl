@@ -64,6 +64,15 @@ run "only_the_named_users_can_use_a_key" {
   }
 }
 
+run "ids_are_known_before_anything_exists" {
+  command = plan
+
+  assert {
+    condition     = output.key_ids["pseudonyms"] == "projects/acme-ai-prod/locations/europe-west4/keyRings/ai-prod/cryptoKeys/pseudonyms"
+    error_message = "A plan shows which key protects what."
+  }
+}
+
 run "keys_can_live_outside_google" {
   command = plan
 

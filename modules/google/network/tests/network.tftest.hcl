@@ -74,6 +74,11 @@ run "every_tier_logs_its_flows_and_reaches_google_privately" {
     condition     = google_dns_policy.this.enable_logging
     error_message = "DNS queries are logged."
   }
+
+  assert {
+    condition     = !google_dns_policy.this.enable_inbound_forwarding
+    error_message = "Nobody outside the network asks its resolver."
+  }
 }
 
 run "egress_goes_through_the_proxy_to_listed_hosts" {
@@ -91,6 +96,11 @@ run "egress_goes_through_the_proxy_to_listed_hosts" {
   assert {
     condition     = google_compute_firewall.egress_proxy[0].destination_ranges == toset(["10.0.32.10/32"])
     error_message = "The firewall opens the proxy's address only."
+  }
+
+  assert {
+    condition     = google_network_security_gateway_security_policy_rule.egress[0].enabled && google_network_security_gateway_security_policy_rule.egress[0].basic_profile == "ALLOW"
+    error_message = "The allow-list is in force."
   }
 }
 

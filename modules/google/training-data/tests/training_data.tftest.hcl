@@ -41,6 +41,18 @@ run "data_is_private_encrypted_and_logged" {
     condition     = google_bigquery_dataset.curated.default_encryption_configuration[0].kms_key_name == var.kms_key_id
     error_message = "Tables are encrypted with the customer's key."
   }
+
+  assert {
+    condition = alltrue([for bucket in [google_storage_bucket.raw, google_storage_bucket.curated] :
+      !bucket.force_destroy && bucket.encryption[0].customer_supplied_encryption_enforcement_config[0].restriction_mode == "FULLY_RESTRICTED"
+    ])
+    error_message = "Buckets are not emptied by a destroy, and take no key of a caller."
+  }
+
+  assert {
+    condition     = !google_bigquery_dataset.curated.delete_contents_on_destroy
+    error_message = "Tables are not dropped by a destroy."
+  }
 }
 
 run "curated_data_is_immutable_and_everything_expires" {
@@ -59,6 +71,11 @@ run "curated_data_is_immutable_and_everything_expires" {
   assert {
     condition     = one(google_storage_bucket.raw.lifecycle_rule[0].condition).age == 90
     error_message = "Raw data expires after 90 days."
+  }
+
+  assert {
+    condition     = google_dataplex_asset.raw.discovery_spec[0].enabled && google_dataplex_asset.curated.discovery_spec[0].enabled && google_project_service.lineage.service == "datalineage.googleapis.com"
+    error_message = "Data is catalogued and its lineage followed."
   }
 }
 

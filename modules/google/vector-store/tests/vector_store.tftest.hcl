@@ -73,6 +73,11 @@ run "vectors_are_encrypted_with_the_customers_key" {
     condition     = google_storage_bucket.embeddings.public_access_prevention == "enforced" && google_storage_bucket.embeddings.versioning[0].enabled
     error_message = "Embeddings are private and versioned."
   }
+
+  assert {
+    condition     = google_storage_bucket.embeddings.uniform_bucket_level_access && !google_storage_bucket.embeddings.force_destroy
+    error_message = "Access is by IAM only, and a destroy does not empty the bucket."
+  }
 }
 
 run "an_index_without_issuers_is_refused" {

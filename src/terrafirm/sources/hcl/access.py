@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from terrafirm.model.types import ConversionError, convert
-from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, Value
+from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value
 from terrafirm.sources.hcl.errors import EvalError
 
 
@@ -48,6 +48,8 @@ def index(value: Value, key: Value) -> Value:
         if type(position) is not int or not 0 <= position < len(value):
             raise EvalError("Invalid index: the given index does not fall within the list's length")
         return value[position]
+    if kind is UnsetBlocks:
+        return value.unknown
     if kind is TSet:
         raise EvalError("Invalid index: elements of a set are identified only by their value")
     raise EvalError("Invalid index: this value does not have any indices")

@@ -10,7 +10,7 @@ from terrafirm.model.provider_schema import Attribute as SchemaAttribute
 from terrafirm.model.provider_schema import Block as SchemaBlock
 from terrafirm.model.provider_schema import NestedBlock
 from terrafirm.model.types import ConversionError, Type, convert, from_json
-from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, Value, bare
+from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body
@@ -118,6 +118,10 @@ class Decoder:
             )
         if schema.nesting in ("single", "group"):
             return found[0] if found else self._empty_group(schema, env, path)
+        if not found and schema.nesting in ("list", "set") and _may_be_filled(schema.block):
+            inner = (*path, name)
+            why = f"{self.address}.{'.'.join(inner)} may be filled in by the provider"
+            return UnsetBlocks(Unknown(why, "computed", refs=(Ref(self.address, inner),)))
         if schema.nesting == "set":
             return TSet(found)
         if schema.nesting == "map":
@@ -197,6 +201,11 @@ class Decoder:
                 yield self.free(block.body, env)
             elif block.type == "dynamic" and block.labels == (name,):
                 yield from self._dynamic(block, _FREE, env, (name,))
+
+
+def _may_be_filled(schema: SchemaBlock) -> bool:
+    """Whether a block holds something that the provider computes, so that it may make the block itself, too."""
+    return any(attribute.computed for attribute in schema.attributes.values())
 
 
 _FREE = SchemaBlock({}, {})

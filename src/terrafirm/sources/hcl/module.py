@@ -284,7 +284,7 @@ class Module:
             return
         if isinstance(value, dict):
             pairs = [(key, value[key]) for key in sorted(value)]
-        elif type(value) is TSet:
+        elif type(value) is TSet or (isinstance(value, (tuple, list)) and not value):
             pairs = [(item, item) for item in value]
         else:
             self.run.note(

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from terrafirm.model.types import ConversionError, convert, type_of, unify
-from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
+from terrafirm.model.types import ConversionError, Type, convert, type_of, unify
+from terrafirm.model.value import Sensitive, TSet, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.hcl import access, operators
 from terrafirm.sources.hcl.errors import EvalError
 
@@ -167,6 +167,9 @@ class Splat(Node):
         if source is None:
             return ()
         kind = type(source)
+        if kind is UnsetBlocks:
+            source = source.unknown
+            kind = Unknown
         if kind is Unknown:
             found = source.type
             single = found is not None and found != "any" and found[0] not in ("list", "set", "tuple")
@@ -407,7 +410,7 @@ class Cond(Node):
             # Terraform evaluates both branches for their types; a branch that fails only when not chosen
             # (an index into an empty list behind its length check) has an unknown type there
             return result
-        mine, its = type_of(result), type_of(other)
+        mine, its = type_of(result), type_of(other) if other is not None else _null_type(other_branch)
         if mine == its or its == "any" or mine == "any":
             return result
         common = unify([mine, its])
@@ -434,6 +437,17 @@ class Cond(Node):
     def parts(self) -> Iterable[Node]:
         """Condition and branches."""
         return (self.condition, self.yes, self.no)
+
+
+def _null_type(branch: Node) -> Type:
+    """The type of a branch whose value is null, as far as the expression tells: ``toset(null)`` is a null set."""
+    while isinstance(branch, Paren):
+        branch = branch.inner
+    kind = _CONVERSIONS.get(branch.name) if isinstance(branch, Call) else None
+    return "any" if kind is None else (kind, "any")
+
+
+_CONVERSIONS = {"toset": "set", "tolist": "list", "tomap": "map"}
 
 
 def _converts(value: Value) -> bool:

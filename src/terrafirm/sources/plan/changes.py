@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from terrafirm.model.value import Value
+from terrafirm.sources.state.stream import strings
 
 #: Actions that leave an object behind; ``forget`` and ``delete`` do not.
 KEEPS = frozenset({"no-op", "create", "read", "update"})
@@ -60,13 +61,13 @@ def change_of(raw: dict[str, Any], deferred: str = "") -> Change:
     """The change that an element of ``resource_changes`` describes, without values."""
     change = raw.get("change")
     change = change if isinstance(change, dict) else {}
-    importing = change.get("importing")
+    importing, paths = change.get("importing"), change.get("replace_paths")
     return Change(
         _text(raw.get("address")),
         _text(raw.get("mode")) or "managed",
         _text(raw.get("type")),
-        tuple(_text(action) for action in change.get("actions") or ()),
-        tuple(tuple(path) for path in change.get("replace_paths") or () if isinstance(path, list)),
+        tuple(strings(change.get("actions"))),
+        tuple(tuple(path) for path in paths if isinstance(path, list)) if isinstance(paths, list) else (),
         _text(raw.get("action_reason")),
         _text(raw.get("previous_address")),
         _text(importing.get("id")) or "(identity)" if isinstance(importing, dict) else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from terrafirm.sources.state.address import Index, ModuleStep, steps
+from terrafirm.sources.state.stream import strings
 
 Expression = dict[str, Any]
 """``{"constant_value": ...}``, ``{"references": [...]}``, or empty for a function of constants."""
@@ -19,10 +20,11 @@ class ModuleConfiguration:
 
     def __init__(self, raw: Any) -> None:
         module = _object(raw)
-        self.calls: dict[str, dict[str, Any]] = _object(module.get("module_calls"))
-        self.outputs: dict[str, dict[str, Any]] = _object(module.get("outputs"))
+        self.calls: dict[str, dict[str, Any]] = _objects(module.get("module_calls"))
+        self.outputs: dict[str, dict[str, Any]] = _objects(module.get("outputs"))
         self.resources: dict[tuple[str, str, str], dict[str, Any]] = {}
-        for resource in module.get("resources") or ():
+        listed = module.get("resources")
+        for resource in listed if isinstance(listed, list) else ():
             if isinstance(resource, dict):
                 key = (str(resource.get("mode")), str(resource.get("type")), str(resource.get("name")))
                 self.resources[key] = resource
@@ -132,17 +134,15 @@ def leaves(expressions: Any) -> list[Expression]:
     return found
 
 
-def references(expression: Expression | None) -> list[str]:
+def references(expression: Any) -> list[str]:
     """What an expression refers to, each reference as far as it goes.
 
     Terraform lists every reference followed by its own beginnings: ``a.b.c``, then ``a.b``.
     """
-    given = expression.get("references") if isinstance(expression, dict) else None
+    given = strings(expression.get("references") if isinstance(expression, dict) else None)
     found: list[str] = []
     last = ""
-    for item in given if isinstance(given, list) else ():
-        if not isinstance(item, str):
-            continue
+    for item in given:
         if last.startswith(item) and last[len(item) : len(item) + 1] in (".", "["):
             continue
         last = item
@@ -159,3 +159,7 @@ def split(reference: str) -> tuple[list[str | Index], str]:
 
 def _object(raw: Any) -> dict[str, Any]:
     return raw if isinstance(raw, dict) else {}
+
+
+def _objects(raw: Any) -> dict[str, dict[str, Any]]:
+    return {name: item for name, item in _object(raw).items() if isinstance(item, dict)}

@@ -13,6 +13,7 @@ from terrafirm.sources.plan.configuration import Expression, ModuleConfiguration
 from terrafirm.sources.plan.references import Resolver, Scope, addresses
 from terrafirm.sources.state.address import Key, module_path, suffix, without_key
 from terrafirm.sources.state.resource import Identity
+from terrafirm.sources.state.stream import strings
 
 if TYPE_CHECKING:
     from terrafirm.sources.plan.resource import PlannedResource
@@ -91,12 +92,12 @@ class PlannedWorld:
             return []
         module = self.configuration.at(module_path(identity.module))
         resource = module.resources.get((identity.mode, identity.type, identity.name), {})
-        texts = [text for leaf in leaves(resource.get("expressions")) for text in references(leaf)]
+        found_in = [text for leaf in leaves(resource.get("expressions")) for text in references(leaf)]
         for name in ("count_expression", "for_each_expression"):
-            texts.extend(references(resource.get(name)))
-        texts.extend(item for item in resource.get("depends_on") or () if isinstance(item, str))
+            found_in.extend(references(resource.get(name)))
+        found_in.extend(strings(resource.get("depends_on")))
         scope = Scope(module_path(identity.module), None, tuple(references(resource.get("for_each_expression"))))
-        found = self._resolve().resolve(dict.fromkeys(texts), scope)
+        found = self._resolve().resolve(dict.fromkeys(found_in), scope)
         return list(dict.fromkeys(without_key(address) for address in addresses(found)))
 
     def _resolve(self) -> Resolver:
@@ -187,7 +188,11 @@ class PlannedWorld:
 
     def computed(self, resource: PlannedResource, name: str) -> tuple[bool, Value]:
         """The result of a data source that only computes, from its planned arguments."""
-        return compute_locally(_Arguments(resource.type, resource), name)  # type: ignore[arg-type]
+        try:
+            return compute_locally(_Arguments(resource.type, resource), name)  # type: ignore[arg-type]
+        except (AttributeError, TypeError):
+            # arguments of another shape than the packed schema's: another provider, or not written by Terraform
+            return False, None
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,15 +200,14 @@ def marked_within(marks: Any, path: Path) -> bool:
         if marks is True:
             return True
         marks = mark(marks, step)
-    return _any(marks)
-
-
-def _any(marks: Any) -> bool:
-    if isinstance(marks, dict):
-        return any(_any(item) for item in marks.values())
-    if isinstance(marks, list):
-        return any(_any(item) for item in marks)
-    return marks is True
+    stack = [marks]
+    while stack:
+        found = stack.pop()
+        if found is True:
+            return True
+        if isinstance(found, (dict, list)):
+            stack.extend(found.values() if isinstance(found, dict) else found)
+    return False
 
 
 def attribute_type(schema: Attribute) -> Type:

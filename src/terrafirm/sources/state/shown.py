@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from terrafirm.model.errors import InputError
 from terrafirm.model.resource import Location
 from terrafirm.sources.state.resource import Identity, RecordedResource
-from terrafirm.sources.state.stream import JsonStream
+from terrafirm.sources.state.stream import JsonStream, strings
 
 #: Modules within modules that are read.
 MAX_MODULES = 200
@@ -35,7 +34,7 @@ def shown_objects(stream: JsonStream) -> Iterator[dict[str, Any]]:
 
 def _module(stream: JsonStream, depth: int) -> Iterator[dict[str, Any]]:
     if depth > MAX_MODULES:
-        raise InputError(f"modules are nested more than {MAX_MODULES} deep: this is not a state Terraform writes")
+        stream.refuse(f"modules are nested more than {MAX_MODULES} deep")
     if stream.peek() != "{":
         stream.value()
         return
@@ -55,13 +54,12 @@ def _module(stream: JsonStream, depth: int) -> Iterator[dict[str, Any]]:
 def recorded(raw: dict[str, Any], location: Location) -> RecordedResource:
     """The resource that an object of the ``values`` form describes."""
     values = raw.get("values")
-    depends = raw.get("depends_on")
     return RecordedResource(
         identity_of(raw),
         values if isinstance(values, dict) else {},
         raw.get("sensitive_values"),
         location,
-        [item for item in depends if isinstance(item, str)] if isinstance(depends, list) else (),
+        strings(raw.get("depends_on")),
     )
 
 

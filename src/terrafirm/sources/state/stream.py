@@ -103,6 +103,10 @@ class JsonStream:
                     self._at = end
                     return value
 
+    def refuse(self, why: str) -> NoReturn:
+        """Raise :class:`InputError` for what stands here."""
+        raise InputError(f"{self._where(self._at)}: {why}")
+
     def _may_go_on(self) -> bool:
         """Whether the number that comes next is cut by the end of the buffer."""
         match = _NUMBER.match(self._text, self._at)
@@ -161,6 +165,11 @@ class JsonStream:
 
     def _where(self, position: int) -> str:
         return f"{self._shown}:{self._lines + self._text.count(chr(10), 0, position) + 1}"
+
+
+def strings(value: Any) -> list[str]:
+    """The strings in an array; empty for anything else."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 _AGAIN = "; write it again with `terraform show -json`"

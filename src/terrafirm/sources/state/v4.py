@@ -8,9 +8,9 @@ from typing import Any
 
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.sources.state.resource import Identity, RecordedResource, schema_of
-from terrafirm.sources.state.stream import JsonStream
+from terrafirm.sources.state.stream import JsonStream, strings
 
-_PROVIDER = re.compile(r'\[?"?([^"\[\]]+/[^"\[\]]+/[^"\[\]]+)"?\]?')
+_PROVIDER = re.compile(r'\["([^"]*)"\]')
 
 
 def read_resources(
@@ -49,7 +49,7 @@ def _instances(
             _unwrapped(identity, values),
             _marks(instance.get("sensitive_attributes"), values),
             location,
-            [item for item in instance.get("dependencies") or () if isinstance(item, str)],
+            strings(instance.get("dependencies")),
         )
 
 

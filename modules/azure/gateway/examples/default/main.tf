@@ -31,8 +31,8 @@ module "gateway" {
   consumers = { support-desk = "5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61" }
 
   openai = {
-    id       = "${local.subscription}/resourceGroups/rg-ml/providers/Microsoft.CognitiveServices/accounts/contoso-ml-openai"
-    endpoint = "https://contoso-ml-openai.openai.azure.com"
+    id        = "${local.subscription}/resourceGroups/rg-ml/providers/Microsoft.CognitiveServices/accounts/contoso-ml-openai"
+    host_name = "contoso-ml-openai.openai.azure.com"
   }
 
   log_analytics_workspace_id = "${local.subscription}/resourceGroups/rg-audit/providers/Microsoft.OperationalInsights/workspaces/contoso-ml-logs"

@@ -270,7 +270,7 @@ module "gateway" {
   host_name                  = "models.contoso.example"
   audience                   = "api://models.contoso.example"
   consumers                  = { support-desk = "5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61" }
-  openai                     = { id = module.openai.id, endpoint = module.openai.endpoint }
+  openai                     = { id = module.openai.id, host_name = module.openai.host_name }
   log_analytics_workspace_id = module.audit_archive.log_analytics_workspace_id
 
   tls_certificate = {

@@ -17,7 +17,6 @@ _ALPHABET = re.compile(r"[A-Za-z0-9+/]*={0,2}\Z")
 #: IANA names and aliases that Go's golang.org/x/text knows, by the Python codec that does the same.
 _CODECS = {
     "utf-8": "utf-8",
-    "utf8": "utf-8",
     "csutf8": "utf-8",
     "utf-16": "utf-16",
     "csutf16": "utf-16",
@@ -25,6 +24,9 @@ _CODECS = {
     "csutf16be": "utf-16-be",
     "utf-16le": "utf-16-le",
     "csutf16le": "utf-16-le",
+    **dict.fromkeys(
+        ("us-ascii", "us", "ascii", "iso-ir-6", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "ibm367", "cp367", "csascii"), "ascii"
+    ),
     "iso-8859-1": "latin-1",
     "iso_8859-1": "latin-1",
     "iso_8859-1:1987": "latin-1",

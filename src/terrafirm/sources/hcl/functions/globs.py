@@ -35,9 +35,11 @@ def glob_expression(pattern: str) -> Any:
             if depth < 0:
                 raise FunctionError(f"failed to glob pattern {pattern}: syntax error in pattern")
             pieces.append(_brace(match.group(), depth))
+        elif match.group() == "[":
+            raise FunctionError(f"failed to glob pattern {pattern}: syntax error in pattern")
         else:
             pieces.append(re2.escape(match.group("escaped") or match.group("text")))
-    if depth or "[" in pieces:
+    if depth:
         raise FunctionError(f"failed to glob pattern {pattern}: syntax error in pattern")
     try:
         return re2.compile("(?s)" + "".join(pieces))

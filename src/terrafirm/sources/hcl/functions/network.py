@@ -81,7 +81,8 @@ def _cidrsubnet(prefix: str, newbits: Value, number: Value) -> Value:
     length = block.length + extension
     if length > block.bits:
         raise FunctionError(f"insufficient address space to extend prefix of {block.length} by {extension}")
-    if extension < 0 or not 0 <= number < 1 << extension:
+    # a negative extension is not refused by Terraform: it shortens the prefix and keeps the address
+    if length < 0 or number < 0 or (extension >= 0 and number >= 1 << extension):
         raise FunctionError(f"prefix extension of {extension} does not accommodate a subnet numbered {number}")
     return str(Block(block.first | number << (block.bits - length), length, block.bits))
 
@@ -90,6 +91,9 @@ def _cidrsubnets(prefix: str, *newbits: Value) -> Value:
     block = _parse(prefix)
     last = block.first + (1 << (block.bits - block.length))
     free = block.first
+    if newbits and not free:
+        # go-cidr steps back before the range first, and from address zero that wraps around
+        raise FunctionError("not enough remaining address space: the range starts at address zero")
     found: list[Value] = []
     for extension in newbits:
         bits = whole(extension, "newbits")

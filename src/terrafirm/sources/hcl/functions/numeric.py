@@ -39,7 +39,7 @@ def _from_float(value: float) -> Value:
         raise FunctionError("result is not a number")
     if math.isinf(value):
         raise FunctionError("the result is infinite")
-    return int(value) if value.is_integer() else number(Decimal(repr(value)))
+    return number(Decimal(repr(value)))
 
 
 def _go_log(value: float) -> float:

@@ -11,6 +11,7 @@ from terrafirm.model.value import Unknown, Value, bare
 from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_text
 from terrafirm.sources.hcl.functions.declare import pure
 
+_ANY_BYTE = re.compile(r"(?<!\\)(?:\\\\)*\\C")
 #: References in a replacement: ``$$``, ``$1``, ``$name``, ``${name}``.
 _REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
 #: Characters a pattern may have.
@@ -24,6 +25,9 @@ def _compiled(pattern: str) -> Any:
 
     if len(pattern) > _PATTERN_LIMIT:
         raise FunctionError("the pattern is longer than the limit of 100000 characters")
+    if _ANY_BYTE.search(pattern):
+        # RE2 itself has it, Go's version of RE2 does not
+        raise FunctionError("invalid regexp pattern: invalid escape sequence in \\C")
     options = re2.Options()
     options.log_errors = False
     try:

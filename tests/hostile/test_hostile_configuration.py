@@ -1,0 +1,195 @@
+"""Hostile configuration ends in a clear message and exit status 2, within bounds, and prints no secret."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+MEMORY = 1_500 * 1024 * 1024  # of address space; resident memory stays far below
+SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    status: int
+    report: dict[str, Any]
+    text: str
+    errors: str
+
+
+def scan(directory: Path, *arguments: str) -> Outcome:
+    """Scan in a process of its own with bounded memory and time."""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(directory.parent / "cache")}
+
+    def bound() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    command = [sys.executable, "-m", "terrafirm", "show", str(directory), *arguments]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=SECONDS, env=environment, preexec_fn=bound, check=False
+    )
+    report = json.loads(done.stdout) if done.stdout.startswith("{") else {}
+    return Outcome(done.returncode, report, done.stdout, done.stderr)
+
+
+def write(directory: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return directory
+
+
+def reasons(outcome: Outcome) -> str:
+    return "\n".join(f"{item['path']}:{item['line']}: {item['why']}" for item in outcome.report["not_evaluated"])
+
+
+def test_a_broken_file_is_named_with_its_line_and_the_rest_is_still_read(tmp_path: Path) -> None:
+    good = 'resource "aws_sqs_queue" "q" {\n  name = "ok"\n}\n'
+    files = {"good.tf": good, "bad.tf": 'resource "x" "y" {\n  a =\n}\n'}
+    outcome = scan(write(tmp_path / "t", files))
+    assert outcome.status == 2
+    assert "bad.tf:2: Invalid expression" in reasons(outcome)
+    assert outcome.report["resources"][0]["values"]["name"] == "ok"
+
+
+def test_modules_that_call_each_other_in_a_ring_are_named(tmp_path: Path) -> None:
+    ring = {f"m{at}/main.tf": f'module "next" {{\n  source = "../m{(at + 1) % 10}"\n}}\n' for at in range(10)}
+    outcome = scan(write(tmp_path / "t", {**ring, "main.tf": 'module "a" {\n  source = "./m0"\n}\n'}))
+    assert outcome.status == 2
+    assert "calls itself, directly or through other modules" in reasons(outcome)
+
+
+def test_huge_expansions_are_cut_off(tmp_path: Path) -> None:
+    text = """
+    resource "aws_sqs_queue" "each" {
+      for_each = toset([for i in range(10000000) : tostring(i)])
+      name     = each.key
+    }
+    resource "aws_sqs_queue" "count" {
+      count = 100000000
+    }
+    """
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    assert outcome.status == 2
+    assert "range" in reasons(outcome)
+    assert "more than 5000" in reasons(outcome)
+
+
+def test_nested_loops_and_doubling_text_are_cut_off(tmp_path: Path) -> None:
+    doubling = "".join(f'  d{at + 1} = "{("${local.d" + str(at) + "}") * 16}"\n' for at in range(8))
+    text = (
+        "locals {\n  a = [for i in range(1000) : [for j in range(1000) : [for k in range(1000) : k]]]\n"
+        f'  d0 = "{"x" * 64}"\n{doubling}}}\n'
+        'resource "aws_sqs_queue" "q" {\n  delay_seconds = length(local.a)\n  name = local.d8\n}\n'
+    )
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    unknown = {item["path"][0]: item["why"] for item in outcome.report["resources"][0]["unknown"]}
+    assert "elements" in unknown["delay_seconds"]
+    assert "characters" in unknown["name"]
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../../../../../../etc/passwd", "outside/passwd"])
+def test_files_outside_the_scanned_directory_are_not_read(tmp_path: Path, path: str) -> None:
+    text = f'resource "aws_ssm_parameter" "p" {{\n  name  = "x"\n  type  = "String"\n  value = file("{path}")\n}}\n'
+    directory = write(tmp_path / "t", {"main.tf": text})
+    (directory / "outside").symlink_to("/etc")
+    outcome = scan(directory)
+    assert outcome.status == 2
+    assert "lies outside the scanned directory" in reasons(outcome)
+    assert "root:" not in outcome.text + outcome.errors
+
+
+def test_a_module_behind_a_link_that_leaves_the_directory_is_not_read(tmp_path: Path) -> None:
+    queue = 'resource "aws_sqs_queue" "q" {\n  name = "secret-name"\n}\n'
+    elsewhere = write(tmp_path / "elsewhere", {"main.tf": queue})
+    directory = write(tmp_path / "t", {"main.tf": 'module "m" {\n  source = "./inside"\n}\n'})
+    (directory / "inside").symlink_to(elsewhere)
+    outcome = scan(directory)
+    assert outcome.status == 2
+    assert "symbolic link" in reasons(outcome)
+    assert "secret-name" not in outcome.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "locals {\n  a = " + "[" * 5000 + "]" * 5000 + "\n}\n",
+        "locals {\n  a = " + "(" * 5000 + "1" + ")" * 5000 + "\n}\n",
+        "locals {\n  a = " + "!" * 20000 + "true\n}\n",
+        "a {\n" * 3000 + "}\n" * 3000,
+        "locals {\n  a = " + '"${' * 2000 + "1" + '}"' * 2000 + "\n}\n",
+    ],
+    ids=["brackets", "parentheses", "negations", "blocks", "templates"],
+)
+def test_deep_nesting_is_refused(tmp_path: Path, text: str) -> None:
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    assert outcome.status == 2
+    assert "nested deeper" in reasons(outcome)
+
+
+def test_fifty_megabytes_on_one_line_are_refused(tmp_path: Path) -> None:
+    outcome = scan(write(tmp_path / "t", {"main.tf": 'locals {\n  a = "' + "x" * 50_000_000 + '"\n}\n'}))
+    assert outcome.status == 2
+    assert "larger than" in reasons(outcome)
+
+
+def test_a_catastrophic_pattern_takes_linear_time(tmp_path: Path) -> None:
+    text = f'resource "aws_sqs_queue" "q" {{\n  fifo_queue = can(regex("^(a+)+$", "{"a" * 5000}!"))\n}}\n'
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    assert outcome.report["resources"][0]["values"]["fifo_queue"] is False
+
+
+def test_a_yaml_alias_bomb_is_refused(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    for one, other in zip("bcdefghi", "abcdefgh", strict=True):
+        bomb += f"{one}: &{one} [{', '.join([f'*{other}'] * 9)}]\n"
+    decoded = 'yamldecode(file("${path.module}/bomb.yaml"))'
+    text = f'resource "aws_sqs_queue" "q" {{\n  delay_seconds = length({decoded}.i)\n}}\n'
+    outcome = scan(write(tmp_path / "t", {"main.tf": text, "bomb.yaml": bomb}))
+    assert outcome.status == 2
+    assert "yamldecode" in reasons(outcome)
+
+
+def test_sensitive_values_are_never_shown(tmp_path: Path) -> None:
+    text = """
+    variable "secret" {
+      default   = "hunter2"
+      sensitive = true
+    }
+    resource "aws_db_instance" "db" {
+      instance_class = "db.t3.micro"
+      username       = "user-${var.secret}"
+      password       = "literal-secret"
+      identifier     = upper(var.secret)
+      tags           = { a = var.secret }
+    }
+    """
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    shown = outcome.text + outcome.errors
+    assert not [secret for secret in ("hunter2", "HUNTER2", "literal-secret") if secret in shown]
+
+
+def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    directory = write(tmp_path / "t", {"ok.tf": "locals {\n  a = 1\n}\n"})
+    (directory / "bad.tf").write_bytes(b"\xff\xfe\x00locals")
+    outcome = scan(directory)
+    assert outcome.status == 2
+    assert "bad.tf" in reasons(outcome)
+    assert "UTF-8" in reasons(outcome)
+
+
+def test_references_in_a_circle_end(tmp_path: Path) -> None:
+    text = 'locals {\n  a = local.b\n  b = local.a\n}\nresource "aws_sqs_queue" "q" {\n  name = local.a\n}\n'
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    assert outcome.status == 2
+    assert "refers to itself" in reasons(outcome)

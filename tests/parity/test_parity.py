@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from terrafirm.model.resource import Inventory, Resource
-from terrafirm.model.value import TSet, Unknown, Value, bare, first_unknown, strip_marks
+from terrafirm.model.value import TSet, Unknown, UnsetBlocks, Value, bare, first_unknown, strip_marks
 from terrafirm.sources.hcl.inputs import Inputs
 from terrafirm.sources.hcl.source import read as read_configuration
 from terrafirm.sources.plan.source import Plan, read_plan
@@ -220,7 +220,7 @@ def _shape(value: Value) -> Value:
     if isinstance(value, dict):
         return ("object", {key: _shape(item) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
-        return (type(value).__name__, [_shape(item) for item in value])
+        return ("tuple" if isinstance(value, tuple) else "list", [_shape(item) for item in value])
     return (type(value).__name__, value)
 
 
@@ -229,6 +229,10 @@ def _differences(left: Value, right: Value, path: str) -> list[str]:
     left, right = bare(left), bare(right)
     if type(left) is Unknown:
         return []
+    if type(right) is Unknown and path.endswith("_wo"):
+        return []  # write-only: no state holds it
+    if type(left) is UnsetBlocks:
+        return [f"{path}: no blocks and {right!r}"] if len(right) else []
     if first_unknown(left) is None:
         return [] if _shape(left) == _shape(right) else [f"{path}: {strip_marks(left)!r} and {strip_marks(right)!r}"]
     if isinstance(left, dict) and isinstance(right, dict) and left.keys() == right.keys():

@@ -6,10 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from terrafirm.model.errors import InputError
 from terrafirm.model.resource import Inventory
 from terrafirm.sources.hcl.inputs import Inputs
+
+if TYPE_CHECKING:
+    from terrafirm.sources.plan.source import Plan
 
 
 def read_targets(targets: list[str], inputs: Inputs) -> Iterator[Inventory]:
@@ -52,6 +56,22 @@ def _read(target: Path | bytes, shown: str, inputs: Inputs) -> Inventory:
 
         return read(as_json(target, shown), shown)
     raise InputError(f"{shown}: {kind.value} cannot be scanned yet")
+
+
+def plan_at(target: str) -> Plan:
+    """The plan (JSON or binary) at a path, or on standard input. Raises :class:`InputError` for anything else."""
+    from terrafirm.sources.detect import Kind, detect
+    from terrafirm.sources.plan.binary import as_json
+    from terrafirm.sources.plan.source import read_plan
+
+    place: Path | bytes = sys.stdin.buffer.read() if target == "-" else Path(target)
+    shown = "<stdin>" if target == "-" else target
+    kind = detect(place, shown)
+    if kind is Kind.PLAN:
+        return read_plan(place, shown)
+    if kind is Kind.BINARY_PLAN and isinstance(place, Path):
+        return read_plan(as_json(place, shown), shown)
+    raise InputError(f"{shown}: is {kind.value}, not a plan: give the output of `terraform show -json PLAN`")
 
 
 def _configuration(target: Path | bytes, shown: str, inputs: Inputs) -> Inventory:

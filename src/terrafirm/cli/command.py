@@ -14,6 +14,7 @@ from terrafirm.model.errors import TerrafirmError
 #: Commands by name, imported only when used.
 _COMMANDS = {
     "scan": "terrafirm.cli.scan:scan_command",
+    "gate": "terrafirm.cli.gate:gate_command",
     "show": "terrafirm.cli.show:show_command",
     "explain": "terrafirm.cli.explain:explain_command",
     "rules": "terrafirm.cli.rules:rules_group",
@@ -54,7 +55,7 @@ def cli() -> None:
 def run() -> int:
     """Run the command line and return its exit status."""
     try:
-        result = cli.main(standalone_mode=False)
+        result = cli.main(prog_name="terrafirm", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("terrafirm: interrupted", err=True)
         return 130

@@ -24,6 +24,32 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+_SEVERITIES = click.Choice(["critical", "high", "medium", "low"])
+_FAIL_ON = click.Choice(["critical", "high", "medium", "low", "unknown", "none"])
+_RULE_OPTIONS = (
+    click.option(
+        "--select", multiple=True, metavar="PATTERN", help="Only these rules: id (*), category, responsibility."
+    ),
+    click.option("--ignore", multiple=True, metavar="PATTERN", help="Not these rules."),
+    click.option("--severity-threshold", type=_SEVERITIES, help="Report from this severity up."),
+    click.option(
+        "--fail-on", type=_FAIL_ON, help="The severity from which findings make the exit status 1.  [default: low]"
+    ),
+    click.option("--rules", "directories", multiple=True, metavar="DIR", help="Also judge by the rules below DIR."),
+    click.option("--all-verdicts", is_flag=True, help="Also list passed and unknown verdicts."),
+    click.option("--allow-not-evaluated", is_flag=True, help="Do not exit with 2 for what could not be evaluated."),
+    click.option("--baseline", metavar="FILE", help="Hold back the findings that FILE accepts."),
+    click.option("--config", metavar="FILE", help="Settings to use instead of terrafirm.toml."),
+)
+
+
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which rules, what is reported, what fails the run."""
+    for option in reversed(_RULE_OPTIONS):
+        command = option(command)
+    return command
+
+
 def read_inputs(variables: tuple[str, ...], var_files: tuple[str, ...], workspace: str) -> Inputs:
     """The inputs that the options describe; raises :class:`UsageError`."""
     for item in variables:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from terrafirm.cli.options import input_options, read_inputs
+from terrafirm.cli.options import input_options, read_inputs, rule_options
 from terrafirm.cli.output import output_options, write_outputs
 from terrafirm.cli.progress import progress_line
 
@@ -19,24 +20,8 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @output_options
 @input_options
-@click.option(
-    "--select", multiple=True, metavar="PATTERN", help="Only these rules: id (with *), category or responsibility."
-)
-@click.option("--ignore", multiple=True, metavar="PATTERN", help="Not these rules.")
-@click.option(
-    "--severity-threshold",
-    type=click.Choice(["critical", "high", "medium", "low"]),
-    help="Report from this severity up.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["critical", "high", "medium", "low", "unknown", "none"]),
-    help="The severity from which findings make the exit status 1.  [default: low]",
-)
-@click.option("--rules", "directories", multiple=True, metavar="DIR", help="Also judge by the rules below DIR.")
-@click.option("--all-verdicts", is_flag=True, help="Also list passed and unknown verdicts.")
-@click.option("--allow-not-evaluated", is_flag=True, help="Do not exit with 2 when something could not be evaluated.")
-@click.option("--config", metavar="FILE", help="Settings to use instead of terrafirm.toml.")
+@rule_options
+@click.option("--write-baseline", metavar="FILE", help="Write all findings into FILE as accepted for now.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write cached results.")
 @click.option("--quiet", is_flag=True, help="No progress, no summary of a clean run.")
 def scan_command(paths: tuple[str, ...], **given: Any) -> int:
@@ -58,6 +43,7 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
       terrafirm scan plan.json --format sarif --output json=report.json
       terraform show -json tfplan | terrafirm scan -
     """
+    from terrafirm.app.baseline import apply_baseline, write_baseline
     from terrafirm.app.cached_scan import cached_scan
     from terrafirm.app.scan import exit_status
     from terrafirm.app.settings import settings_for
@@ -67,5 +53,9 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
     with progress_line(enabled=not given["quiet"] and sys.stderr.isatty()) as progress:
         report: Report = cached_scan(targets, options, progress, use_cache=not given["no_cache"])
+    if given["baseline"]:
+        apply_baseline(Path(given["baseline"]), report)
+    if given["write_baseline"]:
+        write_baseline(Path(given["write_baseline"]), report)
     write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
     return exit_status(report, settings.fail_on, allow_not_evaluated=settings.allow_not_evaluated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,16 +80,20 @@ class Engine:
         verdict = compiled.require.judge(resource, (), context)
         return verdict if applies is PASS or verdict is PASS else UNKNOWN
 
-    def explain(self, judged: Judged, world: World) -> Finding:
-        """The finding with the values that decided it and where they came from."""
+    def explain(self, judged: Judged, world: World, code: Mapping[str, Resource] | None = None) -> Finding:
+        """The finding with the values that decided it and where they came from.
+
+        ``code`` holds the configured resources by address, for worlds read from plans.
+        """
+        code = code or {}
         reasons: list[Reason] = []
         compiled, resource, rule = judged.compiled, judged.resource, judged.compiled.rule
         compiled.require.judge(resource, (), Judgement(resource, world, reasons))
         if judged.verdict is UNKNOWN and compiled.where is not None:
             compiled.where.judge(resource, (), Judgement(resource, world, reasons))
         decisive = [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
-        because = tuple(dict.fromkeys(_because(reason) for reason in _distinct(decisive)))[:MAX_REASONS]
-        location = _located(resource, decisive)
+        because = tuple(dict.fromkeys(_because(reason, code) for reason in _distinct(decisive)))[:MAX_REASONS]
+        location = _located(code.get(resource.address, resource), resource, decisive)
         return Finding(
             rule=rule,
             verdict=judged.verdict,
@@ -118,14 +122,14 @@ class Engine:
         )
 
 
-def _located(resource: Resource, reasons: list[Reason]) -> Location:
+def _located(written: Resource, resource: Resource, reasons: list[Reason]) -> Location:
     """The expression of the resource that the first decisive value stands in, else its declaration."""
-    locate = getattr(resource, "locate", None)
+    locate = getattr(written, "locate", None)
     for reason in reasons:
         if reason.resource is resource and reason.path and locate is not None:
             found: Location = locate(reason.path)
             return found
-    return resource.location
+    return written.location
 
 
 def _distinct(reasons: list[Reason]) -> Iterator[Reason]:
@@ -137,8 +141,8 @@ def _distinct(reasons: list[Reason]) -> Iterator[Reason]:
             yield reason
 
 
-def _because(reason: Reason) -> Because:
-    resource = reason.resource
+def _because(reason: Reason, code: Mapping[str, Resource]) -> Because:
+    resource = code.get(reason.resource.address, reason.resource)
     name = _attribute(reason.path)
     if not reason.path:
         return Because("", None, resource.location, (), reason.note)

@@ -51,11 +51,38 @@ class Suppression:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class DriftItem:
+    """One difference between the code's side and what really is. ``turns`` are the rules whose verdict it changes.
+
+    ``kind`` is ``unmanaged``, ``missing`` or ``changed``; values are as shown to people.
+    """
+
+    kind: str
+    address: str
+    attribute: str = ""
+    code: object = None
+    live: object = None
+    turns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A stateful asset that a plan destroys (``action`` ``delete``) or makes anew (``replace``), and what is lost."""
+
+    address: str
+    type: str
+    action: str
+    roles: tuple[str, ...] = ()
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Report:
     """Everything one run says.
 
-    ``expired`` are exceptions in the code that no longer hold; ``reads`` maps each file that was read (or looked
+    ``expired`` are exceptions in the code that no longer hold; ``notes`` are remarks on the run
+    itself; ``reads`` maps each file that was read (or looked
     for) to the SHA-256 of its content, empty where there was none.
     """
 
@@ -72,3 +99,6 @@ class Report:
     passes: int = 0
     unknowns: int = 0
     reads: dict[str, str] = field(default_factory=dict)
+    drift: list[DriftItem] = field(default_factory=list)
+    removals: list[Removal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

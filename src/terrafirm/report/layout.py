@@ -80,8 +80,11 @@ class Canvas:
         self.lines: list[str] = []
 
     def styled(self, text: str, style: str) -> str:
-        """The text in a style, which adds no columns."""
-        return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if self.color and style and text else text
+        """The text in a style, which adds no columns; trailing spaces stay outside, so that they can be cut off."""
+        core = text.rstrip()
+        if not (self.color and style and core):
+            return text
+        return f"\x1b[{_SGR[style]}m{core}\x1b[0m{text[len(core) :]}"
 
     def blank(self) -> None:
         """An empty line, never two in a row."""

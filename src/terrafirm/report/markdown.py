@@ -71,8 +71,9 @@ def _headline(report: Report, groups: list[tuple[str, list[Finding]]]) -> str:
     else:
         title = words.count(len(standing), "finding") if standing else "no findings"
     lines = [f"### terrafirm: {title}"]
-    by_severity = count_by_severity(standing)
-    if standing:
+    decisive = [item for item in standing if item.change not in _COLLAPSED]
+    by_severity = count_by_severity(decisive)
+    if decisive:
         names = [name for name, number in by_severity.items() if number]
         lines += [
             "",

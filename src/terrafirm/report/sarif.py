@@ -28,6 +28,8 @@ MAX_RESULTS = 24_999
 MAX_RUNS = 20
 MAX_TAGS = 20
 MAX_NOTIFICATIONS = 5_000
+#: A finding, and the exception that holds it back if there is one.
+Result = tuple[Finding, Suppression | None]
 _ROOT = "%SRCROOT%"
 _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 #: Inside the bands of GitHub: over 9.0 critical, 7.0 to 8.9 high, 4.0 to 6.9 medium, 0.1 to 3.9 low.
@@ -43,18 +45,23 @@ _BASELINE = {
 
 def render(report: Report) -> str:
     """The report as SARIF text. Passed and unknown verdicts are only counted: code scanning shows all as alerts."""
-    results: list[tuple[Finding, Suppression | None]] = [(item, None) for item in in_order(report.findings)]
+    results: list[Result] = [(item, None) for item in in_order(report.findings)]
     results += [(item.finding, item) for item in suppressions_in_order(report.suppressed)]
-    chunks = [results[start : start + MAX_RESULTS] for start in range(0, len(results), MAX_RESULTS)] or [[]]
-    left_out = sum(len(chunk) for chunk in chunks[MAX_RUNS:])
-    chunks = chunks[:MAX_RUNS]
+    chunks, left_out = split(results)
     runs = [_run(report, chunk, part, len(chunks), left_out) for part, chunk in enumerate(chunks, 1)]
     document = {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": runs}
     return neutral.json_text(json.dumps(document, default=str)) + "\n"
 
 
+def split(results: list[Result]) -> tuple[list[list[Result]], int]:
+    """The results of each run, at least one run, and how many results no run has room for."""
+    kept = results[: MAX_RESULTS * MAX_RUNS]
+    chunks = [kept[start : start + MAX_RESULTS] for start in range(0, len(kept), MAX_RESULTS)]
+    return chunks or [[]], len(results) - len(kept)
+
+
 def _run(
-    report: Report, chunk: list[tuple[Finding, Suppression | None]], part: int, parts: int, left_out: int
+    report: Report, chunk: list[Result], part: int, parts: int, left_out: int
 ) -> dict[str, Any]:
     rules = sorted({finding.rule.id: finding.rule for finding, _ in chunk}.values(), key=lambda rule: rule.id)
     index = {rule.id: number for number, rule in enumerate(rules)}

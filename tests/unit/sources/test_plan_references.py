@@ -5,7 +5,10 @@ from collections.abc import Iterable
 import pytest
 
 from terrafirm.model.resource import Inventory, Resource
-from terrafirm.model.value import Ref, TSet, Unknown, Value
+from terrafirm.model.value import Ref, TSet, Unknown, UnsetBlocks, Value
+from terrafirm.sources.hcl.inputs import Inputs
+from terrafirm.sources.hcl.source import read as read_configuration
+from terrafirm.sources.plan.relocate import relocate
 from terrafirm.sources.plan.source import read_plan
 from tests.unit.sources.workspace import Workspace, at, encoded
 
@@ -302,3 +305,43 @@ def test_a_plan_without_configuration_still_names_the_resource_itself(workspace:
     bucket = at(read_plan(encoded(document), "plan.json").planned, "aws_s3_bucket.models")
     assert _refs(bucket.get("arn")) == {Ref("aws_s3_bucket.models", ("arn",))}
     assert list(bucket.references()) == []
+
+
+def test_with_the_code_at_hand_findings_point_to_it_and_local_values_are_followed(workspace: Workspace) -> None:
+    workspace.write("""
+locals { key = aws_kms_key.models.arn }
+resource "aws_kms_key" "models" {}
+resource "aws_db_instance" "features" {
+  count          = 2
+  instance_class = "db.t3.micro"
+  kms_key_id     = local.key
+}
+""")
+    planned = workspace.plan().planned
+    (code,) = read_configuration(workspace.directory, ".", Inputs())
+    assert relocate(planned, code) == 3
+    database = at(planned, "aws_db_instance.features[1]")
+    assert (database.location.path, database.location.line) == ("main.tf", 4)
+    assert database.origin(("instance_class",)).location.line == 6
+    assert _refs(database.get("kms_key_id")) == {Ref("aws_kms_key.models", ("arn",))}
+
+
+def _unknown_block(type: str, block: str) -> Value:
+    identity = {"address": f"{type}.this", "mode": "managed", "type": type, "name": "this"}
+    change = {"actions": ["create"], "before": None, "after": {}, "after_unknown": {block: True}}
+    document = {
+        "format_version": "1.2",
+        "resource_changes": [{**identity, "change": change}],
+        "configuration": {"root_module": {"resources": [{**identity, "expressions": {}}]}},
+    }
+    return at(read_plan(encoded(document), "plan.json").planned, f"{type}.this").get(block)
+
+
+def test_blocks_that_only_a_provider_adds_count_as_left_out() -> None:
+    assert isinstance(_unknown_block("aws_instance", "root_block_device"), UnsetBlocks)
+
+
+def test_blocks_that_only_the_code_makes_are_unknown() -> None:
+    value = _unknown_block("google_compute_firewall", "allow")
+    assert isinstance(value, Unknown)
+    assert value.refs == ()

@@ -41,6 +41,16 @@ run "memory_is_encrypted_and_nobody_gets_in" {
     condition     = google_compute_instance.this.shielded_instance_config[0].enable_secure_boot && google_compute_instance.this.shielded_instance_config[0].enable_vtpm
     error_message = "The machine boots securely and measures its boot."
   }
+
+  assert {
+    condition     = google_compute_instance.this.boot_disk[0].kms_key_self_link == var.kms_key_id && google_compute_instance.this.boot_disk[0].auto_delete
+    error_message = "The disk uses the customer's key and goes with the machine."
+  }
+
+  assert {
+    condition     = !google_compute_instance.this.can_ip_forward && google_compute_instance.this.shielded_instance_config[0].enable_integrity_monitoring
+    error_message = "The machine forwards nothing and its integrity is monitored."
+  }
 }
 
 run "the_key_opens_for_the_attested_image_only" {
@@ -61,6 +71,11 @@ run "the_key_opens_for_the_attested_image_only" {
   assert {
     condition     = google_kms_crypto_key_iam_binding.providers.role == "roles/cloudkms.cryptoKeyEncrypter"
     error_message = "Providers encrypt only."
+  }
+
+  assert {
+    condition     = !google_iam_workload_identity_pool.this.disabled && !google_iam_workload_identity_pool_provider.this.disabled
+    error_message = "Attestation is in force."
   }
 }
 

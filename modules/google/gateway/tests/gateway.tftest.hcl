@@ -52,6 +52,16 @@ run "consumers_are_limited_and_attacks_refused" {
     condition     = alltrue([for rule in google_compute_security_policy.this.rule : !rule.preview])
     error_message = "No rule is in preview."
   }
+
+  assert {
+    condition     = length([for rule in google_compute_security_policy.this.rule : rule if rule.action == "deny(403)"]) == 11 && length([for rule in google_compute_security_policy.this.rule : rule if rule.action == "allow"]) == 0
+    error_message = "Ten sets of attacks and everything unmatched are refused; nothing is allowed unlimited."
+  }
+
+  assert {
+    condition     = google_compute_security_policy.this.adaptive_protection_config[0].layer_7_ddos_defense_config[0].enable && google_monitoring_alert_policy.denied.enabled
+    error_message = "Floods are recognized, and many refusals alert."
+  }
 }
 
 run "nothing_is_sent_in_the_clear" {

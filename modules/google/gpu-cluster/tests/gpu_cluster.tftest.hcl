@@ -59,6 +59,26 @@ run "images_identities_and_secrets_are_controlled" {
     condition     = google_container_cluster.this.datapath_provider == "ADVANCED_DATAPATH" && google_container_cluster.this.in_transit_encryption_config == "IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT"
     error_message = "Network policy is enforced and traffic between nodes is encrypted."
   }
+
+  assert {
+    condition     = google_container_cluster.this.anonymous_authentication_config[0].mode == "LIMITED" && !google_container_cluster.this.rbac_binding_config[0].enable_insecure_binding_system_authenticated && !google_container_cluster.this.rbac_binding_config[0].enable_insecure_binding_system_unauthenticated
+    error_message = "Anonymous and everybody's bindings are off."
+  }
+
+  assert {
+    condition     = !google_container_cluster.this.master_auth[0].client_certificate_config[0].issue_client_certificate && !google_container_cluster.this.enable_kubernetes_alpha && google_container_cluster.this.enable_shielded_nodes
+    error_message = "There are no client certificates and no alpha features, and nodes are shielded."
+  }
+
+  assert {
+    condition     = google_container_cluster.this.secret_manager_config[0].enabled && google_container_cluster.this.secret_manager_config[0].rotation_config[0].enabled
+    error_message = "Secrets come from Secret Manager and rotate."
+  }
+
+  assert {
+    condition     = google_container_cluster.this.deletion_protection && google_container_cluster.this.enable_intranode_visibility && google_container_cluster.this.addons_config[0].http_load_balancing[0].disabled
+    error_message = "The cluster is kept, its traffic is seen, and it publishes nothing."
+  }
 }
 
 run "nodes_are_hardened" {
@@ -84,6 +104,26 @@ run "nodes_are_hardened" {
   assert {
     condition     = google_container_node_pool.gpu.node_config[0].sandbox_config[0].type == "gvisor" && google_container_node_pool.gpu.autoscaling[0].total_max_node_count == 4
     error_message = "GPU workloads are sandboxed and their pool is capped."
+  }
+
+  assert {
+    condition     = google_container_cluster.this.node_config[0].shielded_instance_config[0].enable_secure_boot && google_container_cluster.this.node_config[0].shielded_instance_config[0].enable_integrity_monitoring && google_container_cluster.this.node_config[0].confidential_nodes[0].enabled && google_container_cluster.this.node_config[0].boot_disk_kms_key == var.kms_key_id && google_container_cluster.this.node_config[0].workload_metadata_config[0].mode == "GKE_METADATA"
+    error_message = "The pool that is removed at once is hardened while it exists."
+  }
+
+  assert {
+    condition     = alltrue([for value in [google_container_cluster.this.node_config[0].kubelet_config[0].insecure_kubelet_readonly_port_enabled, google_container_cluster.this.node_pool_defaults[0].node_config_defaults[0].insecure_kubelet_readonly_port_enabled, google_container_cluster.this.node_pool_auto_config[0].node_kubelet_config[0].insecure_kubelet_readonly_port_enabled] : value == "FALSE"])
+    error_message = "The read-only port is closed for every other pool too."
+  }
+
+  assert {
+    condition     = google_container_node_pool.system.node_config[0].confidential_nodes[0].confidential_instance_type == "SEV" && google_container_node_pool.gpu.node_config[0].confidential_nodes[0].confidential_instance_type == "TDX"
+    error_message = "System nodes use SEV, GPU nodes TDX."
+  }
+
+  assert {
+    condition     = alltrue([for pool in [google_container_node_pool.system, google_container_node_pool.gpu] : pool.network_config[0].enable_private_nodes && pool.management[0].auto_repair])
+    error_message = "Nodes are private and repaired."
   }
 }
 

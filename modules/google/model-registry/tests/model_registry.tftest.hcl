@@ -86,6 +86,16 @@ run "production_needs_approval_and_goes_by_steps" {
     condition     = google_cloudbuild_worker_pool.this.worker_config[0].no_external_ip && google_cloudbuild_worker_pool.this.private_service_connect[0].route_all_traffic
     error_message = "Workers are private."
   }
+
+  assert {
+    condition     = google_clouddeploy_delivery_pipeline.this.serial_pipeline[0].stages[0].strategy[0].standard[0].verify && google_clouddeploy_delivery_pipeline.this.serial_pipeline[0].stages[1].strategy[0].canary[0].canary_deployment[0].verify
+    error_message = "Every step is verified."
+  }
+
+  assert {
+    condition     = google_storage_bucket.delivery.uniform_bucket_level_access && google_storage_bucket.delivery.public_access_prevention == "enforced" && google_storage_bucket.delivery.versioning[0].enabled && google_storage_bucket.delivery.encryption[0].default_kms_key_name == var.kms_key_id && !google_storage_bucket.delivery.force_destroy
+    error_message = "Pipeline artifacts are private, versioned, encrypted and kept."
+  }
 }
 
 run "builders_do_not_write_releases" {

@@ -42,6 +42,11 @@ run "conversations_are_redacted_and_forgotten" {
     condition     = google_dialogflow_cx_security_settings.this.retention_window_days == 30 && google_dialogflow_encryption_spec.this.encryption_spec[0].kms_key == var.kms_key_id
     error_message = "Conversations are encrypted and deleted after 30 days."
   }
+
+  assert {
+    condition     = !google_dialogflow_cx_security_settings.this.insights_export_settings[0].enable_insights_export
+    error_message = "Conversations are not exported."
+  }
 }
 
 run "a_location_without_customer_keys_is_refused" {

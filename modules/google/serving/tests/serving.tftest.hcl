@@ -97,6 +97,11 @@ run "the_container_is_closed_signed_and_capped" {
     condition     = length(google_monitoring_alert_policy.container_errors) == 1 && google_monitoring_alert_policy.errors.enabled
     error_message = "Errors alert."
   }
+
+  assert {
+    condition     = google_cloud_run_v2_service.this[0].deletion_protection && google_monitoring_alert_policy.latency.enabled && google_monitoring_alert_policy.container_errors[0].enabled
+    error_message = "The service is kept, and every alert is on."
+  }
 }
 
 run "without_a_container_there_is_no_cloud_run_service" {

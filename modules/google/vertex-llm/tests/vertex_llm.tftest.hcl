@@ -58,6 +58,11 @@ run "calls_are_recorded_encrypted_and_forgotten" {
     condition     = google_vertex_ai_cache_config.this.disable_cache
     error_message = "Google keeps no prompt."
   }
+
+  assert {
+    condition     = google_model_armor_template.this.template_metadata[0].log_template_operations && google_monitoring_alert_policy.blocked.enabled && google_monitoring_alert_policy.throttled.enabled
+    error_message = "Changes of the template are logged, and both alerts are on."
+  }
 }
 
 run "prompts_are_read_by_few" {

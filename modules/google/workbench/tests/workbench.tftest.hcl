@@ -34,6 +34,11 @@ run "notebooks_have_no_public_side" {
     condition     = google_iap_tunnel_instance_iam_binding.owners["ada"].members == toset(["user:ada@acme.example"])
     error_message = "Each owner reaches their own instance only."
   }
+
+  assert {
+    condition     = !google_workbench_instance.this["ada"].gce_setup[0].enable_ip_forwarding && !google_workbench_instance.this["ada"].enable_third_party_identity && google_workbench_instance.this["ada"].enable_deletion_protection
+    error_message = "Notebooks forward nothing, admit the organization's own identities, and are kept."
+  }
 }
 
 run "notebooks_are_hardened_encrypted_and_stop_when_idle" {

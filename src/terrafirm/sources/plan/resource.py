@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from terrafirm.model.provider_schema import Attribute
-from terrafirm.model.resource import Location
+from terrafirm.model.provider_schema import Attribute, Block, NestedBlock
+from terrafirm.model.resource import Location, Origin, Resource
 from terrafirm.model.types import Type
-from terrafirm.model.value import Ref, Sensitive, Unknown, Value
+from terrafirm.model.value import Ref, Sensitive, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.plan.configuration import Expression, find
 from terrafirm.sources.state.resource import Identity, RecordedResource
 from terrafirm.sources.state.shape import Path, mark, marked_within
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class PlannedResource(RecordedResource):
     """A resource as it will be after apply; see :class:`terrafirm.model.resource.Resource`."""
 
-    __slots__ = ("_unknown", "_world")
+    __slots__ = ("_code", "_unknown", "_world")
 
     def __init__(
         self,
@@ -34,6 +34,17 @@ class PlannedResource(RecordedResource):
         super().__init__(identity, values, sensitive, location)
         self._unknown = unknown or None
         self._world = world
+        self._code: Resource | None = None
+
+    def found_in(self, code: Resource) -> None:
+        """Let findings point to the configuration, and let it tell what plans leave out of references."""
+        self._code = code
+        self.location = code.location
+        self._cache.clear()
+
+    def origin(self, path: tuple[str | int, ...]) -> Origin:
+        """The expression that sets the value where the code is at hand, else the plan."""
+        return super().origin(path) if self._code is None else self._code.origin(path)
 
     def attribute_names(self) -> Iterable[str]:
         """Every name of the schema, then what the plan has besides, known or not."""
@@ -82,35 +93,64 @@ class PlannedResource(RecordedResource):
                 return value
         return super()._shape(name)
 
-    def _mystery(self, path: Path, wanted: Type, schema: Attribute | None) -> Unknown:
+    def _mystery(self, path: Path, wanted: Type, schema: Attribute | NestedBlock | None) -> Value:
         names = tuple(step for step in path if isinstance(step, str))
-        own = (Ref(self.address, names),)
-        dotted = ".".join(names)
+        name = f"{self.address}.{'.'.join(names)}"
         expressions = self._world.expressions(self.identity)
         if expressions is None:
-            return Unknown(f"{self.address}.{dotted} is known after apply", "apply", type=wanted, refs=own)
+            return Unknown(f"{name} is known after apply", "apply", type=wanted, refs=(Ref(self.address, names),))
         found = find(expressions, path, self._values)
         if not found.sure or (found.expression is not None and found.rest and schema is not None):
-            return self._unsure(path, wanted, schema)
+            return self._with_code(self._unsure(names, wanted, schema), path)
         if found.expression is not None:
-            return self._world.derived(self, found.expression, f"{self.address}.{dotted}", wanted)
-        if schema is None and isinstance(wanted, tuple):
-            # blocks that are neither configured nor known: a dynamic block over something unknown
-            return Unknown(f"the number of {dotted} blocks is not known", "apply", type=wanted, not_null=True)
+            return self._with_code(self._world.derived(self, found.expression, name, wanted), path)
+        if isinstance(schema, NestedBlock):
+            return self._unset_block(names, wanted, schema)
+        return self._unset(names, wanted, schema)
+
+    def _with_code(self, unknown: Unknown, path: Path) -> Unknown:
+        """The same unknown value with the references that the code gives it, where the plan gives none."""
+        if unknown.refs or self._code is None:
+            return unknown
+        value: Value = bare(self._code.get(str(path[0])))
+        for step in path[1:]:
+            if isinstance(step, str):
+                value = bare(value.get(step)) if isinstance(value, dict) else value
+            else:
+                value = bare(value[step]) if isinstance(value, (list, tuple)) and step < len(value) else value
+        if type(value) is not Unknown:
+            return unknown
+        return Unknown(
+            unknown.why, unknown.kind, type=unknown.type, refs=value.refs, prefix=value.prefix, document=value.document
+        )
+
+    def _unset(self, names: tuple[str, ...], wanted: Type, schema: Attribute | None) -> Unknown:
+        """An attribute that the configuration leaves out."""
+        own, dotted = (Ref(self.address, names),), ".".join(names)
         if self.mode == "data":
             return Unknown(f"{self.address}.{dotted} is read from the cloud", "data", type=wanted, refs=own)
         if schema is not None and schema.optional and schema.computed:
             return Unknown(f"{dotted} is left to the provider", "computed", type=wanted, refs=own)
         return Unknown(f"{self.address}.{dotted} is known after apply", "apply", type=wanted, refs=own)
 
-    def _unsure(self, path: Path, wanted: Type, schema: Attribute | None) -> Unknown:
+    def _unset_block(self, names: tuple[str, ...], wanted: Type, schema: NestedBlock) -> Value:
+        """Blocks that the configuration does not have as such.
+
+        The provider fills in blocks with computed attributes; others are unknown only when a dynamic block makes them
+        from something unknown. Plans do not hold dynamic blocks, so one of computed blocks counts as left out.
+        """
+        name = f"{self.address}.{'.'.join(names)}"
+        if schema.nesting in ("list", "set") and _may_be_filled(schema.block):
+            why = f"{name} may be filled in by the provider"
+            return UnsetBlocks(Unknown(why, "computed", refs=(Ref(self.address, names),)))
+        return Unknown(f"the number of {name} blocks is known after apply", "apply", type=wanted, not_null=True)
+
+    def _unsure(self, names: tuple[str, ...], wanted: Type, schema: Attribute | NestedBlock | None) -> Unknown:
         """An unknown whose expression the plan does not single out."""
-        dotted = ".".join(step for step in path if isinstance(step, str))
-        why = f"{self.address}.{dotted} is known after apply"
-        if schema is not None and schema.computed:
-            own = (Ref(self.address, tuple(step for step in path if isinstance(step, str))),)
+        why = f"{self.address}.{'.'.join(names)} is known after apply"
+        if isinstance(schema, Attribute) and schema.computed:
             if not schema.optional:
-                return Unknown(why, "apply", type=wanted, refs=own)
+                return Unknown(why, "apply", type=wanted, refs=(Ref(self.address, names),))
             why += "; the plan does not tell whether the code or the provider sets it"
             return Unknown(why, "limit", type=wanted)
         return Unknown(why, "apply", type=wanted)
@@ -126,3 +166,8 @@ class PlannedResource(RecordedResource):
         if "constant_value" in expression:
             return Sensitive(expression["constant_value"])
         return Sensitive(Unknown(f"{name} is write-only: plans do not hold it", "limit"))
+
+
+def _may_be_filled(schema: Block) -> bool:
+    """Whether a provider may add such blocks: only blocks with something computed in them."""
+    return any(attribute.computed for attribute in schema.attributes.values())

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
-from terrafirm.model.provider_schema import Attribute, Block, data_source_block, ephemeral_block, resource_block
+from terrafirm.model.provider_schema import (
+    Attribute,
+    Block,
+    NestedBlock,
+    data_source_block,
+    ephemeral_block,
+    resource_block,
+)
 from terrafirm.model.resource import Location, Origin
 from terrafirm.model.types import Type
 from terrafirm.model.value import Sensitive, Unknown, Value
@@ -137,7 +144,7 @@ class RecordedResource:
     def _unknown_mark(self, name: str) -> Any:
         return None
 
-    def _mystery(self, path: Path, wanted: Type, schema: Attribute | None) -> Unknown:
+    def _mystery(self, path: Path, wanted: Type, schema: Attribute | NestedBlock | None) -> Value:
         return Unknown("the document does not say", "limit", type=wanted)
 
     def _write_only(self, name: str, schema: Attribute) -> Value:

@@ -15,8 +15,8 @@ from terrafirm.model.types import ConversionError, Type, convert, from_json
 from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value
 
 Path = tuple[str | int, ...]
-Mystery = Callable[[Path, Type, Attribute | None], Unknown]
-"""What to put for an unknown value: its path, its type, its schema where it is an argument of its own."""
+Mystery = Callable[[Path, Type, Attribute | NestedBlock | None], Value]
+"""What to put for an unknown value: its path, its type, its schema where it is an argument or block of its own."""
 
 #: Levels of nesting of a value; provider schemas have at most some 30.
 MAX_DEPTH = 100
@@ -56,7 +56,7 @@ class Shaper:
         """A kind of nested block: an object or null, or a list, set or map of objects."""
         nesting = schema.nesting
         if unknown is True:
-            return self.mystery(path, (nesting, "any"), None)
+            return self.mystery(path, (nesting, "any"), schema)
         if sensitive is True:
             return Sensitive(self.block(raw, unknown, None, schema, path))
         if nesting in ("single", "group"):

@@ -1,0 +1,86 @@
+"""Baselines: findings that are known and accepted for now, one line each, so that merges stay easy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from terrafirm.model.errors import InputError, UsageError
+from terrafirm.model.finding import Finding, Report, Suppression
+from terrafirm.model.rule import SEVERITIES
+
+SCHEMA = "terrafirm.baseline/1"
+
+
+def write_baseline(path: Path, report: Report) -> None:
+    """Write all findings of a complete report. Raises :class:`UsageError` for a partial one."""
+    if any(item.fatal for item in report.not_evaluated):
+        raise UsageError("--write-baseline: something was not evaluated, so the baseline would hide what is behind it")
+    entries = sorted(
+        {
+            _entry(item)
+            for item in [*report.findings, *(held.finding for held in report.suppressed if held.comment == "baseline")]
+        }
+    )
+    lines = ",\n    ".join(entries)
+    text = f'{{\n  "schema": "{SCHEMA}",\n  "findings": [\n    {lines}\n  ]\n}}\n' if entries else _EMPTY
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--write-baseline {path}: cannot be written: {error.strerror}") from error
+
+
+_EMPTY = f'{{\n  "schema": "{SCHEMA}",\n  "findings": []\n}}\n'
+
+
+def _entry(finding: Finding) -> str:
+    """One finding on one line: what it is first, so that a diff reads well."""
+    data = {
+        "rule": finding.rule.id,
+        "address": finding.address,
+        "severity": finding.severity,
+        "path": finding.location.path,
+    }
+    return json.dumps({**data, "fingerprint": finding.fingerprint})
+
+
+def apply_baseline(path: Path, report: Report) -> None:
+    """Hold back the findings that the baseline knows, unless their severity rose; name its stale entries.
+
+    Raises :class:`InputError` when the file is no baseline.
+    """
+    known = _read(path)
+    kept: list[Finding] = []
+    used: set[str] = set()
+    for finding in report.findings:
+        entry = known.get(finding.fingerprint)
+        if entry is None:
+            kept.append(finding)
+            continue
+        used.add(finding.fingerprint)
+        if SEVERITIES.index(finding.severity) > SEVERITIES.index(entry["severity"]):
+            report.notes.append(
+                f"{finding.rule.id} on {finding.address}: severity rose from {entry['severity']}, so it counts"
+            )
+            kept.append(finding)
+        else:
+            report.suppressed.append(Suppression(finding, f"in {path.name}", "", "baseline", finding.location))
+    report.findings[:] = kept
+    for fingerprint, entry in known.items():
+        if fingerprint not in used:
+            report.notes.append(
+                f"{path.name}: {entry['rule']} on {entry['address']} is found no longer: remove the entry"
+            )
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        data = json.loads(path.read_bytes())
+        if data["schema"] != SCHEMA:
+            raise InputError(f"{path}: is not a baseline of this version ({SCHEMA})")
+        entries = {item["fingerprint"]: item for item in data["findings"]}
+        if not all(item["severity"] in SEVERITIES and item["rule"] and item["address"] for item in entries.values()):
+            raise InputError(f"{path}: an entry lacks its rule, address or severity")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: is no baseline: write one with --write-baseline ({error})") from error
+    return entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.model.finding import Because, DriftItem, Finding, Removal, Report, Suppression
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
 from tests.golden.toy import ROOT_ACCESS
@@ -91,4 +91,7 @@ def hostile_report(texts: tuple[str, ...] = ATTACKS) -> Report:
         not_evaluated=[NotEvaluated(text, 2, text, 1) for text in texts],
         passes=1,
         unknowns=1,
+        drift=[DriftItem("changed", text, text, text, {text: text}, (text,)) for text in texts],
+        removals=[Removal(text, text, "delete", (text,), text) for text in texts],
+        notes=list(texts),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.model.finding import Because, DriftItem, Finding, Removal, Report, Suppression
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import Rule, Selection
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
@@ -187,8 +187,23 @@ def gate_report() -> Report:
         )
         for number, change in enumerate(changes)
     ]
+    held = Suppression(replace(NOTEBOOK, address="a.old"), "in baseline.json", "", "baseline", NOTEBOOK.location)
     return Report(
-        "1.2.3", resources=5, files=1, rules=3, findings=[*findings, replace(LOGS, change="introduced")], passes=9
+        "1.2.3",
+        resources=5,
+        files=1,
+        rules=3,
+        findings=[*findings, replace(LOGS, change="introduced")],
+        suppressed=[held],
+        passes=9,
+        drift=[
+            DriftItem("changed", "aws_s3_bucket.models", "acl", "private", "public-read", ("toy-bucket-public",)),
+            DriftItem("missing", "aws_kms_key.models"),
+        ],
+        removals=[
+            Removal("aws_s3_bucket.data", "aws_s3_bucket", "replace", ("training_data",), "bucket forces a replacement")
+        ],
+        notes=["baseline.json: toy-log-retention on a.gone is found no longer: remove the entry"],
     )
 
 

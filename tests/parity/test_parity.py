@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from terrafirm.engine.paths import parse_path
+from terrafirm.engine.world import World
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.value import TSet, Unknown, UnsetBlocks, Value, bare, first_unknown, strip_marks
+from terrafirm.model.verdict import UNKNOWN, Verdict
 from terrafirm.sources.hcl.inputs import Inputs
 from terrafirm.sources.hcl.source import read as read_configuration
 from terrafirm.sources.plan.source import Plan, read_plan
@@ -272,7 +275,7 @@ def test_all_three_have_the_same_names_of_attributes(read: Read) -> None:
 
 def test_what_the_configuration_knows_the_plan_knows_to_be_the_same(read: Read) -> None:
     computed_here = ("data.aws_iam_policy_document.open.json", "data.aws_iam_policy_document.open.minified_json")
-    found = [text for text in _all_differences(read.configuration, read.plan.planned)]
+    found = _all_differences(read.configuration, read.plan.planned)
     assert [text for text in found if not text.startswith(computed_here)] == []
 
 
@@ -304,3 +307,20 @@ def test_the_plan_refers_to_nothing_that_the_configuration_does_not(read: Read) 
     plan = _by_address(read.plan.planned)
     for address, resource in _by_address(read.configuration).items():
         assert set(plan[address].references()) <= set(resource.references()), address
+
+
+def _relations(inventory: Inventory) -> dict[tuple[str, str], Verdict]:
+    """Whether each thing that has a bucket means each bucket."""
+    world = World(inventory)
+    buckets = world.of_types(["aws_s3_bucket"])
+    kinds = ["versioning", "server_side_encryption_configuration", "public_access_block"]
+    sources = world.of_types([f"aws_s3_bucket_{kind}" for kind in kinds])
+    via = parse_path("bucket")
+    return {(a.address, b.address): world.refers_to(a, via, b, ()) for a in sources for b in buckets}
+
+
+def test_relations_are_as_definite_in_a_plan_as_in_the_configuration(read: Read) -> None:
+    configured, planned = _relations(read.configuration), _relations(read.plan.planned)
+    recorded = _relations(read.state)
+    assert UNKNOWN not in planned.values()
+    assert configured == planned == recorded

@@ -167,14 +167,14 @@ data "aws_iam_policy_document" "ai" {
   }
 
   statement {
-    sid       = "JobsWithoutKeys"
+    sid       = "OutputWithoutKeys"
     effect    = "Deny"
     actions   = ["sagemaker:CreateHyperParameterTuningJob", "sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob"]
     resources = ["*"]
 
     condition {
       test     = "Null"
-      variable = "sagemaker:VolumeKmsKey"
+      variable = "sagemaker:OutputKmsKey"
       values   = ["true"]
     }
   }

@@ -28,7 +28,7 @@ data "aws_iam_policy_document" "build_base" {
   statement {
     sid       = "PipelineArtifacts"
     actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-    resources = ["${module.artifacts.arn}/${var.name}-models/*"]
+    resources = ["${module.pipeline_artifacts.arn}/${var.name}-models/*"]
   }
 
   statement {
@@ -144,13 +144,13 @@ data "aws_iam_policy_document" "pipeline" {
   statement {
     sid       = "Artifacts"
     actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-    resources = ["${module.artifacts.arn}/${var.name}-models/*"]
+    resources = ["${module.pipeline_artifacts.arn}/${var.name}-models/*"]
   }
 
   statement {
     sid       = "FindArtifacts"
     actions   = ["s3:GetBucketLocation", "s3:GetBucketVersioning"]
-    resources = [module.artifacts.arn]
+    resources = [module.pipeline_artifacts.arn]
   }
 
   statement {

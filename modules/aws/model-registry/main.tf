@@ -86,3 +86,14 @@ module "artifacts" {
     days = 30
   }
 }
+# What the pipeline hands from stage to stage is of no use after a quarter.
+module "pipeline_artifacts" {
+  source = "../bucket"
+
+  bucket            = "${var.name}-pipeline-${local.account_id}"
+  kms_key_arn       = var.kms_key_arn
+  access_log_bucket = var.access_log_bucket
+  backup            = var.backup
+  expiration_days   = 90
+  tags              = var.tags
+}

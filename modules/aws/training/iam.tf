@@ -26,7 +26,7 @@ data "aws_iam_policy_document" "execution" {
   statement {
     sid       = "WriteArtifacts"
     actions   = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
-    resources = ["${var.artifact_bucket_arn}/training/${var.name}/*"]
+    resources = ["${var.artifact_bucket_arn}/dev/${var.name}/*"]
   }
 
   statement {

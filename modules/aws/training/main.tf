@@ -10,7 +10,11 @@ locals {
   region          = data.aws_region.current.region
   data_bucket     = regex("^arn:[^:]+:s3:::([^/]+)", var.data_bucket_arn)[0]
   artifact_bucket = regex("^arn:[^:]+:s3:::([^/]+)", var.artifact_bucket_arn)[0]
-  output_path     = "s3://${local.artifact_bucket}/training/${var.name}"
+  output_path     = "s3://${local.artifact_bucket}/dev/${var.name}"
+
+  # Local NVMe storage is encrypted by the instance's own hardware, and SageMaker then refuses a volume key.
+  has_local_storage = can(regex("^ml[.](g4dn|g5|g6|g6e|p4d|p4de|p5|p5e|p5en|p6|trn1|trn1n|trn2|[a-z]+[0-9][a-z]*d)[.]", var.instance_type))
+  volume_kms_key    = local.has_local_storage ? null : var.kms_key_arn
 }
 
 # SageMaker writes job logs to this group; made here so that it is encrypted and ends.
@@ -69,7 +73,7 @@ resource "aws_sagemaker_training_job" "this" {
     instance_type     = var.instance_type
     instance_count    = var.instance_count
     volume_size_in_gb = var.volume_size_in_gb
-    volume_kms_key_id = var.kms_key_arn
+    volume_kms_key_id = local.volume_kms_key
   }
 
   remote_debug_config {

@@ -24,12 +24,10 @@ locals {
           }]
           OutputDataConfig  = { S3OutputPath = local.output_path, KmsKeyId = var.artifact_kms_key_arn }
           RemoteDebugConfig = { EnableRemoteDebug = false }
-          ResourceConfig = {
-            InstanceType   = var.instance_type
-            InstanceCount  = var.instance_count
-            VolumeSizeInGB = var.volume_size_in_gb
-            VolumeKmsKeyId = var.kms_key_arn
-          }
+          ResourceConfig = merge(
+            { InstanceType = var.instance_type, InstanceCount = var.instance_count, VolumeSizeInGB = var.volume_size_in_gb },
+            local.has_local_storage ? {} : { VolumeKmsKeyId = var.kms_key_arn },
+          )
           StoppingCondition = { MaxRuntimeInSeconds = var.max_runtime_in_seconds }
           VpcConfig         = { Subnets = var.subnet_ids, SecurityGroupIds = var.security_group_ids }
         }

@@ -109,9 +109,9 @@ variable "image" {
 }
 
 variable "instance_type" {
-  description = "SageMaker instance type of the nodes."
+  description = "SageMaker instance type of the nodes. Types with local NVMe storage (most GPU types) encrypt it in hardware and take no volume key."
   type        = string
-  default     = "ml.g5.12xlarge"
+  default     = "ml.m5.12xlarge"
   nullable    = false
 
   validation {

@@ -1,4 +1,9 @@
 locals {
+  # Azure builds the address from the name and the code of the region, which the shared endpoint shows. Known before
+  # the service exists, it makes the release policy part of the plan that is reviewed.
+  attestation_name = "${replace(var.name, "-", "")}att"
+  attestation_uri  = "https://${local.attestation_name}.${split(".", var.platform_attestation_uri)[1]}.attest.azure.net"
+
   attestation_policy = <<-POLICY
     version=1.0;
     authorizationrules
@@ -17,12 +22,19 @@ locals {
 }
 
 resource "azurerm_attestation_provider" "this" {
-  name                = "${replace(var.name, "-", "")}att"
+  name                = local.attestation_name
   resource_group_name = var.resource_group_name
   location            = var.location
   tags                = var.tags
 
   sev_snp_policy_base64 = "${local.policy_header}.${local.policy_payload}."
+
+  lifecycle {
+    postcondition {
+      condition     = trimsuffix(self.attestation_uri, "/") == local.attestation_uri
+      error_message = "platform_attestation_uri must be the shared endpoint of the region in location."
+    }
+  }
 }
 
 resource "azurerm_private_endpoint" "attestation" {

@@ -7,7 +7,7 @@ locals {
 
   release_policies = {
     # Training data: vouched for by this module's own attestation service.
-    data = azurerm_attestation_provider.this.attestation_uri
+    data = local.attestation_uri
     # Operating system disks: vouched for by the platform's service while the machine starts.
     disk = var.platform_attestation_uri
   }

@@ -8,8 +8,8 @@
  * The workload asks the attestation service for a token and the vault for the key with it (secure key release); the
  * identity of the machines alone is not enough.
  *
- * Extensions are off, because they would let the operator run code inside; machines are patched by replacing them
- * with a newer `image_version`.
+ * Nobody can add an extension, because that would let the operator run code inside. What the platform's patching
+ * leaves over is patched by replacing the machines with a newer `image_version`.
  */
 
 resource "azurerm_user_assigned_identity" "machine" {
@@ -70,6 +70,10 @@ resource "azurerm_linux_virtual_machine" "this" {
   admin_username                  = "breakglass"
   disable_password_authentication = true
   allow_extension_operations      = false
+
+  provision_vm_agent    = true
+  patch_mode            = "AutomaticByPlatform"
+  patch_assessment_mode = "AutomaticByPlatform"
 
   admin_ssh_key {
     username   = "breakglass"

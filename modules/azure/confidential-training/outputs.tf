@@ -10,7 +10,7 @@ output "identity_principal_id" {
 
 output "attestation_uri" {
   description = "Attestation service that the workload asks for its token."
-  value       = azurerm_attestation_provider.this.attestation_uri
+  value       = local.attestation_uri
 }
 
 output "data_key_id" {

@@ -144,7 +144,7 @@ variable "admin_public_key" {
 }
 
 variable "platform_attestation_uri" {
-  description = "Shared attestation service of the region, which the platform uses to unlock disks, for example https://sharedneu.neu.attest.azure.net."
+  description = "Shared attestation service of the region in location, which the platform uses to unlock disks: for northeurope https://sharedneu.neu.attest.azure.net."
   type        = string
   nullable    = false
 

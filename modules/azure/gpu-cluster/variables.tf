@@ -136,8 +136,8 @@ variable "registry_login_server" {
 }
 
 variable "gpu_pool" {
-  description = "Size of the GPU nodes and how many may run at once. The pool is empty while nothing asks for a GPU."
-  type        = object({ vm_size = optional(string, "Standard_NC24ads_A100_v4"), max_nodes = optional(number, 4) })
+  description = "Size of the GPU nodes and how many may run at once. The default has an H100 whose memory is encrypted against the host; other sizes trade that for price or region. The pool is empty while nothing asks for a GPU."
+  type        = object({ vm_size = optional(string, "Standard_NCC40ads_H100_v5"), max_nodes = optional(number, 4) })
   default     = {}
   nullable    = false
 

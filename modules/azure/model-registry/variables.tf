@@ -134,8 +134,8 @@ variable "signers" {
 }
 
 variable "production_immutability" {
-  description = "Days for which a model released to production cannot change, so that a rollback finds what ran before. locked makes that final; Azure wants it in a second apply."
-  type        = object({ days = optional(number, 365), locked = optional(bool, false) })
+  description = "Days for which a model released to production cannot change, so that a rollback finds what ran before. locked makes that final, for administrators too; set it to false only for an environment that is torn down."
+  type        = object({ days = optional(number, 365), locked = optional(bool, true) })
   default     = {}
   nullable    = false
 

@@ -53,6 +53,15 @@ resource "azurerm_virtual_network" "this" {
   encryption {
     enforcement = "AllowUnencrypted"
   }
+
+  dynamic "ddos_protection_plan" {
+    for_each = var.ddos_protection_plan_id[*]
+
+    content {
+      id     = ddos_protection_plan.value
+      enable = true
+    }
+  }
 }
 
 # Queries go to the firewall, which logs them and forwards them to the private zones.

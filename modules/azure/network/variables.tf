@@ -71,6 +71,17 @@ variable "egress_fqdns" {
   }
 }
 
+variable "ddos_protection_plan_id" {
+  description = "Plan that protects the whole network against volumetric attacks; an organization shares one. Without it the public addresses are protected one by one."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.ddos_protection_plan_id == null ? true : can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/ddosprotectionplans/[^/]+$", var.ddos_protection_plan_id))
+    error_message = "ddos_protection_plan_id must be the resource id of a DDoS protection plan."
+  }
+}
+
 variable "network_watcher" {
   description = "Network Watcher of the region. Azure names it after the region in the group NetworkWatcherRG unless told otherwise."
   type        = object({ name = optional(string), resource_group_name = optional(string, "NetworkWatcherRG") })

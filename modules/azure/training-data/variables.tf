@@ -120,8 +120,8 @@ variable "curated_retention_days" {
 }
 
 variable "immutability" {
-  description = "Days for which a released data set cannot change, so that a model can be traced to what it was trained on. locked makes that final; Azure wants it in a second apply."
-  type        = object({ days = optional(number, 180), locked = optional(bool, false) })
+  description = "Days for which a released data set cannot change, so that a model can be traced to what it was trained on. locked makes that final, for administrators too; set it to false only for an environment that is torn down."
+  type        = object({ days = optional(number, 180), locked = optional(bool, true) })
   default     = {}
   nullable    = false
 

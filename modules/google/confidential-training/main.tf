@@ -24,7 +24,7 @@ resource "google_compute_instance" "this" {
   # Confidential machines cannot move to another host; Google offers the one with a GPU as Spot only.
   scheduling {
     on_host_maintenance         = "TERMINATE"
-    automatic_restart           = local.gpu ? false : true
+    automatic_restart           = !local.gpu
     preemptible                 = local.gpu
     provisioning_model          = local.gpu ? "SPOT" : "STANDARD"
     instance_termination_action = local.gpu ? "STOP" : null

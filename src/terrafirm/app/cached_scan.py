@@ -13,27 +13,31 @@ import terrafirm
 from terrafirm.app.report_data import from_data, to_data
 from terrafirm.app.scan import Progress, ScanOptions, chosen_rules, scan
 from terrafirm.model.finding import Report
-from terrafirm.rulepack.load import cache_home, pack_digest
+from terrafirm.rulepack.load import pack_digest
 from terrafirm.rulepack.locate import shipped
+from terrafirm.rulepack.remembered import forget, remembered
 from terrafirm.sources.hcl.files import digest
 from terrafirm.sources.hcl.source import SKIPPED
 
 _CONFIG = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
-#: Reports kept per user; the oldest go first.
-MAX_ENTRIES = 64
 
 
 def cached_scan(targets: list[str], options: ScanOptions, progress: Progress, *, use_cache: bool) -> Report:
     """The report of a scan: the remembered one where all that it read is unchanged, else a new one."""
     if not use_cache or not all(Path(target).is_dir() for target in targets):
         return scan(targets, options, progress)
-    place = cache_home() / f"scan-{_key(targets, options)}.json"
-    remembered = _recall(place, options)
-    if remembered is not None:
-        return remembered
-    report = scan(targets, options, progress)
-    _remember(place, report)
-    return report
+    fresh: list[Report] = []
+
+    def read() -> dict[str, Any]:
+        fresh.append(scan(targets, options, progress))
+        return to_data(fresh[0])
+
+    key = _key(targets, options)
+    data = remembered("scan", key, read)
+    if not fresh and not all(_unchanged(path, known) for path, known in data["reads"].items()):
+        forget("scan", key)
+        data = remembered("scan", key, read)
+    return fresh[0] if fresh else from_data(data, {rule.id: rule for rule in chosen_rules(options)})
 
 
 def _key(targets: list[str], options: ScanOptions) -> str:
@@ -98,26 +102,3 @@ def _unchanged(path: str, known: str) -> bool:
         return digest(place.read_bytes()) == known
     except OSError:
         return False
-
-
-def _recall(place: Path, options: ScanOptions) -> Report | None:
-    try:
-        data: dict[str, Any] = json.loads(place.read_bytes())
-    except (OSError, ValueError):
-        return None
-    if not all(_unchanged(path, known) for path, known in data["reads"].items()):
-        return None
-    return from_data(data, {rule.id: rule for rule in chosen_rules(options)})
-
-
-def _remember(place: Path, report: Report) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        entries = sorted(place.parent.glob("scan-*.json"), key=lambda path: path.stat().st_mtime)
-        for old in entries[: max(0, len(entries) - MAX_ENTRIES)]:
-            old.unlink(missing_ok=True)
-        temporary = place.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(to_data(report)), encoding="utf-8")
-        temporary.replace(place)
-    except OSError:
-        return  # a cache that cannot be written costs time, nothing else

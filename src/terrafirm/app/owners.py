@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from terrafirm.model.finding import Finding
-from terrafirm.rulepack.controls import catalogues
+from terrafirm.rulepack.controls import catalogue
 
 
 def owned(finding: Finding, overrides: Mapping[str, str]) -> Finding:
@@ -25,5 +25,5 @@ def owned(finding: Finding, overrides: Mapping[str, str]) -> Finding:
 
 @cache
 def _defaults() -> dict[str, str]:
-    entries = catalogues().get("csa-ai", {}).get("controls", {})
+    entries = catalogue("csa-ai")["controls"]
     return {name: str(entry.get("owner", "")) for name, entry in entries.items()}

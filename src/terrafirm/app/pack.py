@@ -12,6 +12,7 @@ from terrafirm.model.errors import UsageError
 from terrafirm.model.rule import CATEGORIES, Rule
 from terrafirm.rulepack.load import load_rules
 from terrafirm.rulepack.locate import shipped
+from terrafirm.rulepack.remembered import files_digest, remembered
 
 
 def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
@@ -45,7 +46,11 @@ def selects(pattern: str, rule: Rule) -> bool:
 @cache
 def roles() -> Roles:
     """The shipped role classification."""
-    from terrafirm.rulepack.strict_yaml import read_yaml_file
-
     path = shipped("rules") / "roles.yaml"
-    return read_roles(read_yaml_file(path, "rules/roles.yaml")) if path.is_file() else Roles({})
+
+    def read() -> object:
+        from terrafirm.rulepack.strict_yaml import read_yaml_file
+
+        return read_yaml_file(path, "rules/roles.yaml")
+
+    return read_roles(remembered("roles", files_digest(path.parent, [path]), read))

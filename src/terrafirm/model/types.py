@@ -106,6 +106,8 @@ def convert(value: Value, wanted: Type) -> Value:
 def _convert_unknown(value: Unknown, wanted: Type) -> Unknown:
     if value.type == wanted:
         return value
+    if not convertible(value.type or "any", wanted):
+        raise ConversionError(f"{type_name(wanted)} required")
     return Unknown(
         value.why,
         value.kind,
@@ -116,6 +118,36 @@ def _convert_unknown(value: Unknown, wanted: Type) -> Unknown:
         options=value.options,
         refs=value.refs,
     )
+
+
+def convertible(found: Type, wanted: Type) -> bool:
+    """Whether some value of type ``found`` converts to ``wanted`` (cty's ``GetConversionUnsafe``)."""
+    if "any" in (found, wanted) or found == wanted:
+        return True
+    if isinstance(found, str) or isinstance(wanted, str):
+        return isinstance(found, str) and isinstance(wanted, str) and "string" in (found, wanted)
+    kinds = (found[0], wanted[0])
+    if wanted[0] in ("list", "set"):
+        return found[0] in _SEQUENCES and all(convertible(inner, wanted[1]) for inner in _inner_types(found))
+    if wanted[0] == "map":
+        return found[0] in ("map", "object") and all(convertible(inner, wanted[1]) for inner in _inner_types(found))
+    if kinds == ("tuple", "tuple"):
+        return len(found[1]) == len(wanted[1]) and all(map(convertible, found[1], wanted[1]))
+    if kinds == ("object", "object"):
+        return all(
+            convertible(found[1][name], inner) if name in found[1] else name in wanted[2]
+            for name, inner in wanted[1].items()
+        )
+    return kinds == ("map", "object") and all(convertible(found[1], inner) for inner in wanted[1].values())
+
+
+_SEQUENCES = ("list", "set", "tuple")
+
+
+def _inner_types(found: Type) -> list[Type]:
+    if found[0] == "tuple":
+        return list(found[1])
+    return list(found[1].values()) if found[0] == "object" else [found[1]]
 
 
 def _convert_primitive(value: Value, kind: type, wanted: str) -> Value:

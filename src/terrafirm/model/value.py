@@ -45,10 +45,10 @@ class Unknown:
     """A value that cannot be known before apply, or that nobody has given.
 
     ``kind`` says where ignorance comes from: ``variable`` (no value), ``computed`` (left to the provider),
-    ``apply`` (an attribute of something that does not exist yet), ``data`` (read at plan time), ``impure``
-    (clock or random functions), ``module`` (a module that was not evaluated), ``error`` (the expression is
-    wrong) or ``limit`` (a safety cap). What is known all the same: ``type`` (as in
-    :mod:`terrafirm.model.types`), ``not_null``, ``prefix`` of a string, ``length`` bounds of a collection,
+    ``apply`` (an attribute of something that does not exist yet), ``reference`` (the same, and it may stay null),
+    ``data`` (read at plan time), ``impure`` (clock or random functions), ``module`` (a module that was not
+    evaluated), ``error`` (the expression is wrong) or ``limit`` (a safety cap). What is known all the same: ``type``
+    (as in :mod:`terrafirm.model.types`), ``not_null``, ``prefix`` of a string, ``length`` bounds of a collection,
     ``options`` (every value it can take), ``refs`` (what it is derived from), ``parts`` (the pieces of a
     template, text and unknowns in turn) and ``document`` (what JSON text will decode to, unknowns inside).
     """

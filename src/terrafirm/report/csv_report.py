@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: one row for each finding, suppressed finding, listed verdict and place not evaluated."""
+"""CSV for spreadsheets: one row for each finding, suppressed finding, listed verdict place not evaluated and aside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from terrafirm.model.finding import Finding, Report
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import asides
 from terrafirm.report.order import in_order, not_evaluated_in_order, severity, suppressions_in_order
 
 COLUMNS = (
@@ -36,7 +37,7 @@ COLUMNS = (
 
 
 def render(report: Report) -> str:
-    """The rows under their header; ``status`` is fail, suppressed, unknown, pass or not evaluated."""
+    """The rows under their header; ``status`` is a verdict, suppressed, not evaluated or the kind of an aside."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -49,6 +50,8 @@ def _rows(report: Report) -> Iterator[dict[str, str]]:
     for item in not_evaluated_in_order(report.not_evaluated):
         where = {"path": item.path, "line": _number(item.line), "column": _number(item.column)}
         yield {"status": "not evaluated", "message": item.why} | where
+    for aside in asides(report):
+        yield {"status": aside.kind, "address": aside.address, "message": aside.text}
     for finding in in_order(report.findings):
         yield _row(finding, "fail")
     for suppression in suppressions_in_order(report.suppressed):

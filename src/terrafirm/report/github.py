@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from terrafirm.model.finding import Finding, Report
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import Aside, asides
 from terrafirm.report.order import (
     GONE,
     count_by_severity,
@@ -29,6 +30,7 @@ def render(report: Report) -> str:
     shown = [item for item in standing if item.change != "unchanged"]
     lines = [_not_evaluated(item) for item in not_evaluated_in_order(report.not_evaluated)]
     lines.extend(_annotation(item) for item in shown)
+    lines.extend(_aside(item) for item in asides(report))
     lines.append(_summary(report, standing, len(standing) - len(shown)))
     return "\n".join(lines) + "\n"
 
@@ -53,6 +55,11 @@ def _not_evaluated(item: NotEvaluated) -> str:
     place = Location(item.path, item.line, item.column)
     level = "error" if item.fatal else "notice"
     return _command(level, place, "not evaluated", neutral.workflow_data(neutral.clip(item.why, _MAX_TEXT)))
+
+
+def _aside(item: Aside) -> str:
+    level = "warning" if item.kind == "removal" else "notice"
+    return _command(level, Location(""), item.kind, neutral.workflow_data(neutral.clip(item.sentence, _MAX_TEXT)))
 
 
 def _command(level: str, place: Location, title: str, data: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from terrafirm.model.finding import Finding, Report
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import asides
 from terrafirm.report.order import (
     GONE,
     in_order,
@@ -41,6 +42,7 @@ def render(report: Report, *, now: datetime.datetime | None = None) -> str:
         }
         for item in not_evaluated_in_order(report.not_evaluated)
     ]
+    messages += [{"level": "info", "value": neutral.printable(item.sentence) or "-"} for item in asides(report)]
     document = {
         "version": VERSION,
         "schema": SCHEMA_URI,

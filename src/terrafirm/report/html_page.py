@@ -16,6 +16,7 @@ import jinja2
 from terrafirm.model.finding import Finding, Report, Suppression
 from terrafirm.model.rule import Rule
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import by_kind
 from terrafirm.report.frame import frame
 from terrafirm.report.order import (
     CHANGES,
@@ -84,6 +85,7 @@ def _context(report: Report) -> dict[str, Any]:
             {"place": words.place(item), "why": item.why, "fatal": item.fatal}
             for item in not_evaluated_in_order(report.not_evaluated)
         ],
+        "asides": by_kind(report),
         "expired": [
             {
                 "place": words.place(item.location),
@@ -145,8 +147,7 @@ def _frame(finding: Finding) -> dict[str, str] | None:
 
 
 def _exception(item: Suppression) -> str:
-    until = f", until {item.until}" if item.until else ""
-    return f"{item.reason or 'no reason given'} ({item.comment} comment at {words.place(item.location)}{until})"
+    return f"{item.reason or 'no reason given'} ({words.held_by(item)})"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from terrafirm.model.finding import Because, Finding, Report, Suppression
@@ -36,6 +37,9 @@ def render(report: Report) -> str:
         "suppressed": _lines(suppression(item) for item in suppressions_in_order(report.suppressed)),
         "expired": _lines(suppression(item) for item in suppressions_in_order(report.expired)),
         "not_evaluated": _lines(not_evaluated(item) for item in not_evaluated_in_order(report.not_evaluated)),
+        "removals": _lines(asdict(item) for item in report.removals),
+        "drift": _lines(asdict(item) for item in report.drift),
+        "notes": _line(report.notes),
     }
     return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in sections.items()) + "\n}\n"
 

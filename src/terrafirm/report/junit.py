@@ -26,7 +26,7 @@ class _Case:
     outcome: str = ""
     kind: str = ""
     message: str = ""
-    text: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def render(report: Report) -> str:
@@ -52,28 +52,27 @@ def _cases(report: Report) -> Iterator[_Case]:
         yield _case(finding)
     for finding in in_order(report.unknown):
         yield _case(finding, "skipped", "unknown", finding.message, _text(finding))
-    for item in suppressions_in_order(report.suppressed):
-        reason = f"suppressed: {item.reason or 'no reason given'}" + (f" (until {item.until})" if item.until else "")
-        yield _case(item.finding, "skipped", "suppressed", reason, _text(item.finding))
+    for held in suppressions_in_order(report.suppressed):
+        reason = f"suppressed: {held.reason or 'no reason given'}" + (f" (until {held.until})" if held.until else "")
+        yield _case(held.finding, "skipped", "suppressed", reason, _text(held.finding))
     for number, item in enumerate(not_evaluated_in_order(report.not_evaluated), 1):
         outcome = "error" if item.fatal else "skipped"
         # places can repeat, and names inside a suite must not
         name = f"{number}: {words.place(item)}"
-        yield _Case(_NOT_EVALUATED, _NOT_EVALUATED, name, outcome, _NOT_EVALUATED, item.why, words.place(item))
+        yield _Case(_NOT_EVALUATED, _NOT_EVALUATED, name, outcome, _NOT_EVALUATED, item.why, (words.place(item),))
 
 
-def _case(finding: Finding, outcome: str = "", kind: str = "", message: str = "", text: str = "") -> _Case:
+def _case(finding: Finding, outcome: str = "", kind: str = "", message: str = "", lines: tuple[str, ...] = ()) -> _Case:
     suite = finding.location.path or "no file"
-    return _Case(suite, finding.address, finding.rule.id, outcome, kind, message, text)
+    return _Case(suite, finding.address, finding.rule.id, outcome, kind, message, lines)
 
 
-def _text(finding: Finding) -> str:
-    lines = [neutral.printable(words.place(finding.location))]
+def _text(finding: Finding) -> tuple[str, ...]:
+    lines = [words.place(finding.location)]
     for because in finding.because:
         through = f" via {words.via(because)}" if because.via else ""
-        lines.append(neutral.printable(f"because {words.reason(because)}{through} ({words.place(because.location)})"))
-    lines.append(neutral.printable(f"fix: {finding.rule.fix}"))
-    return "\n".join(lines)
+        lines.append(f"because {words.reason(because)}{through} ({words.place(because.location)})")
+    return (*lines, f"fix: {finding.rule.fix}")
 
 
 def _suite(root: Element, name: str, cases: list[_Case]) -> None:
@@ -85,7 +84,7 @@ def _suite(root: Element, name: str, cases: list[_Case]) -> None:
         )
         if case.outcome:
             result = SubElement(element, case.outcome, type=case.kind, message=neutral.printable(case.message))
-            result.text = "\n".join(neutral.printable(line) for line in case.text.split("\n"))
+            result.text = "\n".join(neutral.printable(line) for line in case.lines)
 
 
 def _count(element: Element, cases: list[_Case], *, skipped: bool) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from terrafirm.model.finding import Finding, Report
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import by_kind
 from terrafirm.report.frame import frame
 from terrafirm.report.layout import cells
 from terrafirm.report.order import (
@@ -26,6 +27,7 @@ MARKER = "<!-- terrafirm -->"
 MAX_LENGTH = 65_536
 _RESERVE = 1_000
 _MAX_LISTED = 20
+_MAX_LIST = 8_000
 _MAX_TEXT = 500
 _TITLE = {
     "introduced": "Introduced by this change",
@@ -41,7 +43,7 @@ _COLLAPSED = ("unchanged", *GONE)
 def render(report: Report) -> str:
     """The comment. What does not fit is counted at its end; what was not evaluated always comes before findings."""
     groups = by_change(report.findings)
-    blocks = [MARKER, _headline(report, groups), *_not_evaluated(report)]
+    blocks = [MARKER, _headline(report, groups), *_not_evaluated(report), *_asides(report)]
     used = sum(_size(block) for block in blocks)
     left_out = 0
     for change, findings in groups:
@@ -91,10 +93,30 @@ def _not_evaluated(report: Report) -> Iterator[str]:
     if not report.not_evaluated:
         return
     items = not_evaluated_in_order(report.not_evaluated)
-    lines = [f"- {_code(words.place(item) or '-')} {_text(item.why)}" for item in items[:_MAX_LISTED]]
-    if len(items) > _MAX_LISTED:
-        lines.append(f"- and {len(items) - _MAX_LISTED:,} more: see the full report")
-    yield _details(f"<b>Not evaluated</b> ({len(items):,})", "\n".join(lines))
+    lines = [f"- {_code(words.place(item) or '-')} {_text(item.why)}" for item in items]
+    yield _details(f"<b>Not evaluated</b> ({len(items):,})", _bounded(lines))
+
+
+def _asides(report: Report) -> Iterator[str]:
+    for kind, title, items in by_kind(report):
+        lines = [f"- {_code(item.address) if item.address else ''} {_text(item.text)}" for item in items]
+        if kind == "removal":
+            yield f"#### {title} ({len(items):,})\n\n{_bounded(lines)}"
+        else:
+            yield _details(f"<b>{title}</b> ({len(items):,})", _bounded(lines))
+
+
+def _bounded(lines: list[str]) -> str:
+    """A list of at most twenty entries and 8,000 bytes, which says how many more there are."""
+    kept, room = [], _MAX_LIST
+    for line in lines[:_MAX_LISTED]:
+        room -= _size(line)
+        if room < 0:
+            break
+        kept.append(line)
+    if len(kept) < len(lines):
+        kept.append(f"- {len(lines) - len(kept):,} more: see the full report")
+    return "\n".join(kept)
 
 
 def _group(change: str, findings: list[Finding], room: int) -> tuple[list[str], int]:
@@ -151,13 +173,11 @@ def _exceptions(report: Report) -> Iterator[str]:
         if not items:
             continue
         lines = []
-        for item in suppressions_in_order(items)[:_MAX_LISTED]:
+        for item in suppressions_in_order(items):
             until = f" (until {_text(item.until)})" if item.until else ""
             what = f"{_code(item.finding.rule.id)} on {_code(item.finding.address)}"
             lines.append(f"- {what}: {_text(item.reason or 'no reason given')}{until}")
-        if len(items) > _MAX_LISTED:
-            lines.append(f"- and {len(items) - _MAX_LISTED:,} more")
-        yield _details(f"{title} ({len(items):,})", "\n".join(lines))
+        yield _details(f"{title} ({len(items):,})", _bounded(lines))
 
 
 def _footer(report: Report) -> str:

@@ -30,7 +30,7 @@ _LOG_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
 _LINE_COMMAND = re.compile(r"(?m)^((?:\x1b\[[0-9;]*m|[ \t])*):(?=:)")
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|~])")
-_MARKDOWN_REFERENCE = re.compile(r"([@#!%$^&~])(?=[\w\"'./-])|(?<=:)(?=//)")
+_MARKDOWN_REFERENCE = re.compile(r"@|[#!%$^&~](?=[\w\"'./\\-])|(?<=:)(?=//)")
 _MARKDOWN_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"} | {
     character: f"{character}&#8203;" for character in "@#!%$~^"
 }
@@ -64,8 +64,11 @@ def printable_lines(text: str) -> str:
 
 
 def log_lines(text: str) -> str:
-    """Finished output of which no line starts as a workflow command, wherever wrapping has cut it."""
-    return _LINE_COMMAND.sub(r"\1\\x3a", text) if "::" in text else text
+    """Finished output of which no line starts as a workflow command, wherever wrapping has cut it.
+
+    The first colon becomes the sign for a ratio, which is as wide, so that nothing moves.
+    """
+    return _LINE_COMMAND.sub("\\1\u2236", text) if "::" in text else text
 
 
 def html(text: str) -> str:

@@ -14,6 +14,7 @@ from terrafirm.model.finding import Finding, Report, Suppression
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import Rule
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import Aside, asides
 from terrafirm.report.order import (
     in_order,
     is_complete,
@@ -60,9 +61,7 @@ def split(results: list[Result]) -> tuple[list[list[Result]], int]:
     return chunks or [[]], len(results) - len(kept)
 
 
-def _run(
-    report: Report, chunk: list[Result], part: int, parts: int, left_out: int
-) -> dict[str, Any]:
+def _run(report: Report, chunk: list[Result], part: int, parts: int, left_out: int) -> dict[str, Any]:
     rules = sorted({finding.rule.id: finding.rule for finding, _ in chunk}.values(), key=lambda rule: rule.id)
     index = {rule.id: number for number, rule in enumerate(rules)}
     driver = {"name": "terrafirm", "version": report.version, "rules": [_rule(rule) for rule in rules]}
@@ -111,11 +110,21 @@ def _invocation(report: Report, part: int, left_out: int) -> dict[str, Any]:
         if len(items) > MAX_NOTIFICATIONS:
             more = words.count(len(items) - MAX_NOTIFICATIONS, "more place")
             notes.append({"level": "error", "message": {"text": f"{more} not evaluated: see the JSON report"}})
+        notes.extend(_aside(item) for item in asides(report)[:MAX_NOTIFICATIONS])
         if left_out:
             text = f"{words.count(left_out, 'finding')} left out: a SARIF file holds {MAX_RUNS} runs of {MAX_RESULTS:,}"
             notes.append({"level": "error", "message": {"text": f"{text}; see the JSON report"}})
         invocation["toolExecutionNotifications"] = notes
     return invocation
+
+
+def _aside(item: Aside) -> dict[str, Any]:
+    level = "warning" if item.kind == "removal" else "note"
+    return {
+        "descriptor": {"id": item.kind},
+        "level": level,
+        "message": {"text": neutral.sarif_message(item.sentence)},
+    }
 
 
 def _notification(item: NotEvaluated) -> dict[str, Any]:
@@ -183,8 +192,13 @@ def _related(finding: Finding) -> Iterable[dict[str, Any]]:
 
 def _suppression(item: Suppression) -> dict[str, Any]:
     until = f" (until {item.until})" if item.until else ""
-    reason = neutral.sarif_message(f"{item.reason or 'no reason given'}{until}, by a {item.comment} comment")
-    entry: dict[str, Any] = {"kind": "inSource", "status": "accepted", "justification": reason}
+    old = item.comment == "baseline"
+    by = "" if old else f", by a {item.comment} comment"
+    reason = neutral.sarif_message(f"{item.reason or 'no reason given'}{until}{by}")
+    kind = "external" if old else "inSource"
+    entry: dict[str, Any] = {"kind": kind, "status": "accepted", "justification": reason}
+    if old:
+        return entry
     physical = _physical(Location(item.location.path, item.location.line))
     return entry | ({"location": {"physicalLocation": physical}} if physical else {})
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from terrafirm.model.finding import Because, Finding, Report, Suppression
 from terrafirm.report import neutral, words
+from terrafirm.report.asides import by_kind
 from terrafirm.report.frame import Frame, frame, lead
 from terrafirm.report.layout import Canvas, cells
 from terrafirm.report.order import (
@@ -33,8 +34,9 @@ def render(report: Report, *, color: bool = False, width: int = 100) -> str:
     for path, findings in groups:
         _file(canvas, path, findings)
     _other_verdicts(canvas, report)
-    _suppressed(canvas, report.suppressed)
+    _suppressed(canvas, [item for item in report.suppressed if item.comment != "baseline"])
     _expired(canvas, report.expired)
+    _asides(canvas, report)
     _not_evaluated(canvas, report)
     _totals(canvas, report)
     return neutral.log_lines(canvas.text())
@@ -174,9 +176,16 @@ def _not_evaluated(canvas: Canvas, report: Report) -> None:
         canvas.paragraph(neutral.printable(text), first="  " if item.fatal else "  (note) ", indent=_BODY)
 
 
+def _asides(canvas: Canvas, report: Report) -> None:
+    for kind, title, items in by_kind(report):
+        _heading(canvas, f"{title} ({len(items):,})", "high" if kind == "removal" else "bold")
+        for item in items:
+            canvas.paragraph(neutral.printable(item.sentence), first="  ", indent=_BODY)
+
+
 def _heading(canvas: Canvas, text: str, style: str = "bold") -> None:
     canvas.blank()
-    canvas.line(text, style)
+    canvas.paragraph(text, style=style)
 
 
 def _totals(canvas: Canvas, report: Report) -> None:
@@ -194,7 +203,10 @@ def _totals(canvas: Canvas, report: Report) -> None:
     if report.unknowns:
         hint = "" if report.unknown else " (list them with --all-verdicts)"
         canvas.paragraph(f"{words.count(report.unknowns, 'verdict')} not known{hint}")
-    if report.suppressed:
-        canvas.paragraph(f"{words.count(len(report.suppressed), 'finding')} held back by exceptions in the code")
+    old = sum(item.comment == "baseline" for item in report.suppressed)
+    if len(report.suppressed) > old:
+        canvas.paragraph(f"{words.count(len(report.suppressed) - old, 'finding')} held back by exceptions in the code")
+    if old:
+        canvas.paragraph(f"{words.count(old, 'finding')} held back by the baseline")
     if not is_complete(report):
         canvas.paragraph("The scan is not complete: see what was not evaluated.", style="high")

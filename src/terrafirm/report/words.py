@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from terrafirm.model.finding import Because, Finding
+from terrafirm.model.finding import Because, Finding, Suppression
 from terrafirm.model.resource import Location, NotEvaluated
 
 
@@ -37,6 +37,14 @@ def place(location: Location | NotEvaluated) -> str:
     if not location.line:
         return location.path
     return f"{location.path}:{location.line}" + (f":{location.column}" if location.column else "")
+
+
+def held_by(item: Suppression) -> str:
+    """What holds a finding back: a comment in the code with its place, or the baseline."""
+    until = f", until {item.until}" if item.until else ""
+    if item.comment == "baseline":
+        return f"{item.comment}{until}"
+    return f"{item.comment} comment at {place(item.location)}{until}"
 
 
 def count(number: int, noun: str) -> str:

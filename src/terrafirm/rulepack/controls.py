@@ -6,18 +6,26 @@ from functools import cache
 from typing import Any
 
 from terrafirm.rulepack.locate import shipped
-from terrafirm.rulepack.strict_yaml import read_yaml_file
+from terrafirm.rulepack.remembered import files_digest, remembered
 
 
 @cache
-def catalogues() -> dict[str, dict[str, Any]]:
-    """Every catalogue by framework name; raises :class:`terrafirm.model.errors.RuleError`."""
-    directory = shipped("rules") / "controls"
-    found = {}
-    for path in sorted(directory.glob("*.yaml")):
-        raw = read_yaml_file(path, f"rules/controls/{path.name}")
-        found[raw["framework"]] = raw
+def catalogue(framework: str) -> dict[str, Any]:
+    """One framework's catalogue; raises :class:`terrafirm.model.errors.RuleError`."""
+    path = shipped("rules") / "controls" / f"{framework}.yaml"
+
+    def read() -> Any:
+        from terrafirm.rulepack.strict_yaml import read_yaml_file
+
+        return read_yaml_file(path, f"rules/controls/{path.name}")
+
+    found: dict[str, Any] = remembered(f"controls-{framework}", files_digest(path.parent, [path]), read)
     return found
+
+
+def catalogues() -> dict[str, dict[str, Any]]:
+    """Every catalogue by framework name."""
+    return {path.stem: catalogue(path.stem) for path in sorted((shipped("rules") / "controls").glob("*.yaml"))}
 
 
 @cache

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +9,7 @@ from typing import Any
 from terrafirm.model.errors import RuleError
 from terrafirm.model.rule import Rule, Selection
 from terrafirm.rulepack.locate import rule_files, shipped
-
-#: Changes whenever the compiled form does.
-_FORMAT = "1"
+from terrafirm.rulepack.remembered import files_digest, remembered
 
 
 def rule_id(relative: Path) -> str:
@@ -91,14 +86,13 @@ def load_rules(extra: Iterable[Path] = (), *, only: Path | None = None, cache: b
 
 def _pack(directory: Path, cache: bool) -> list[dict[str, Any]]:
     files = rule_files(directory)
-    place = _cache_place(directory, files) if cache else None
-    if place is not None:
-        try:
-            found: list[dict[str, Any]] = json.loads(place.read_bytes())
-        except (OSError, ValueError):
-            pass
-        else:
-            return found
+    if not cache:
+        return _read(directory, files)
+    found: list[dict[str, Any]] = remembered("rules", files_digest(directory, files), lambda: _read(directory, files))
+    return found
+
+
+def _read(directory: Path, files: list[Path]) -> list[dict[str, Any]]:
     raws = []
     for path in files:
         relative = path.relative_to(directory)
@@ -108,42 +102,9 @@ def _pack(directory: Path, cache: bool) -> list[dict[str, Any]]:
         except (OSError, UnicodeDecodeError) as error:
             raise RuleError(shown, 0, f"cannot be read: {error}") from error
         raws.append(parse_rule(text, shown, rule_id(relative)))
-    if place is not None:
-        _remember(place, raws)
     return raws
 
 
-def cache_home() -> Path:
-    """The user's cache directory for terrafirm (``XDG_CACHE_HOME`` honoured)."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    return Path(base) / "terrafirm"
-
-
 def pack_digest(directory: Path) -> str:
-    """Changes when any rule file below ``directory`` does: made of every file's path, size and time of change."""
-    return _digest(directory, rule_files(directory))
-
-
-def _cache_place(directory: Path, files: list[Path]) -> Path:
-    return cache_home() / f"rules-{_digest(directory, files)}.json"
-
-
-def _digest(directory: Path, files: list[Path]) -> str:
-    digest = hashlib.sha256(_FORMAT.encode())
-    digest.update(str(directory.resolve()).encode())
-    for path in files:
-        status = path.stat()
-        digest.update(f"{path.name}\0{path.parent.name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:32]
-
-
-def _remember(place: Path, raws: list[dict[str, Any]]) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        for old in place.parent.glob("rules-*.json"):
-            old.unlink(missing_ok=True)
-        temporary = place.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(raws), encoding="utf-8")
-        temporary.replace(place)
-    except OSError:
-        return  # a cache that cannot be written costs time, nothing else
+    """Changes when any rule file below ``directory`` does."""
+    return files_digest(directory, rule_files(directory))

@@ -148,7 +148,8 @@ _OUTCOME = """<xs:element name="{name}"><xs:complexType mixed="true">
   <xs:attribute name="type" type="xs:string"/><xs:attribute name="message" type="xs:string"/>
 </xs:complexType></xs:element>"""
 _COUNTS = "".join(
-    f'<xs:attribute name="{name}" type="xs:nonNegativeInteger" use="required"/>' for name in ("tests", "failures", "errors")
+    f'<xs:attribute name="{name}" type="xs:nonNegativeInteger" use="required"/>'
+    for name in ("tests", "failures", "errors")
 )
 
 #: What Jenkins' xUnit plugin (junit-10.xsd) allows of what we write, with counts that must be numbers.

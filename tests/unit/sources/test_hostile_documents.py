@@ -52,7 +52,8 @@ output "bucket" { value = aws_s3_bucket.this.id }
 output "arn" { value = aws_s3_bucket.this.arn }
 """
 JUNK: list[Any] = [
-    None, True, False, 0, -1, 1.5, "x", "module.m[", 'module.m["x"].x.y', [], {}, [1], {"a": 1}, [[None]], ["a.b.c", "a"],
+    None, True, False, 0, -1, 1.5, "x", "module.m[", 'module.m["x"].x.y', [], {}, [1], {"a": 1}, [[None]],
+    ["a.b.c", "a"],
 ]  # fmt: skip
 CHANGES = 300
 

@@ -67,16 +67,20 @@ def _plain(inventory: Inventory) -> dict[str, dict[str, Any]]:
 
 def test_both_forms_of_a_state_hold_the_same_known_values(applied: Workspace) -> None:
     file, shown = applied.state(), applied.shown_state()
-    assert addresses(file) == addresses(shown) == [
-        "aws_db_instance.features",
-        "aws_kms_key.models",
-        'aws_security_group.web["a"]',
-        'aws_security_group.web["b"]',
-        'module.store["serve"].aws_s3_bucket.this',
-        'module.store["serve"].aws_s3_bucket_versioning.this',
-        'module.store["train"].aws_s3_bucket.this',
-        'module.store["train"].aws_s3_bucket_versioning.this',
-    ]
+    assert (
+        addresses(file)
+        == addresses(shown)
+        == [
+            "aws_db_instance.features",
+            "aws_kms_key.models",
+            'aws_security_group.web["a"]',
+            'aws_security_group.web["b"]',
+            'module.store["serve"].aws_s3_bucket.this',
+            'module.store["serve"].aws_s3_bucket_versioning.this',
+            'module.store["train"].aws_s3_bucket.this',
+            'module.store["train"].aws_s3_bucket_versioning.this',
+        ]
+    )
     assert _plain(file) == _plain(shown)
     for inventory in (file, shown):
         assert (inventory.kind, inventory.closed, inventory.not_evaluated) == ("state", True, [])

@@ -10,7 +10,7 @@ from terrafirm.sources.state.stream import JsonStream
 from terrafirm.sources.state.text import document
 
 DOCUMENT = {
-    "list": [1, -20, 3.25, 1e3, True, None, "text with \"quotes\" and \\ and \u00e9"],
+    "list": [1, -20, 3.25, 1e3, True, None, 'text with "quotes" and \\ and \u00e9'],
     "object": {"nested": {"empty": {}, "none": []}},
     "number": 123456789,
     "last": "x",

@@ -60,6 +60,19 @@ run "jobs_are_isolated_and_encrypted" {
   }
 }
 
+run "local_storage_takes_no_volume_key" {
+  command = plan
+
+  variables {
+    instance_type = "ml.p5.48xlarge"
+  }
+
+  assert {
+    condition     = aws_sagemaker_training_job.this["baseline"].resource_config[0].volume_kms_key_id == null && aws_sagemaker_training_job.this["baseline"].output_data_config[0].kms_key_id == var.artifact_kms_key_arn
+    error_message = "SageMaker refuses a volume key for instances that encrypt their local storage in hardware."
+  }
+}
+
 run "the_job_cannot_start_jobs_or_pass_roles" {
   command = plan
 

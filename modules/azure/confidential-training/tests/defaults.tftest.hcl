@@ -3,7 +3,7 @@ mock_provider "azurerm" {}
 variables {
   name                       = "contoso-ml"
   resource_group_name        = "rg-ml"
-  location                   = "swedencentral"
+  location                   = "northeurope"
   tags                       = { owner = "ml-platform", data-classification = "confidential", risk-tier = "high" }
   key_vault_id               = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso-ml-kv"
   log_analytics_workspace_id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/logs"
@@ -43,6 +43,11 @@ run "keys_are_released_to_attested_machines_only" {
   assert {
     condition     = alltrue([for key in azurerm_key_vault_key.this : key.key_type == "RSA-HSM" && key.release_policy[0].immutable])
     error_message = "Keys must live in an HSM under an unchangeable release policy."
+  }
+
+  assert {
+    condition     = jsondecode(azurerm_key_vault_key.this["data"].release_policy[0].json).anyOf[0].authority == "https://contosomlatt.neu.attest.azure.net"
+    error_message = "The data key must be released on the word of the module's own attestation service."
   }
 
   assert {

@@ -63,7 +63,7 @@ run "production_models_cannot_change" {
   command = plan
 
   assert {
-    condition     = azurerm_storage_container_immutability_policy.prod.immutability_period_in_days == 365
+    condition     = azurerm_storage_container_immutability_policy.prod.immutability_period_in_days == 365 && azurerm_storage_container_immutability_policy.prod.locked
     error_message = "Production models must be immutable for a year."
   }
 }

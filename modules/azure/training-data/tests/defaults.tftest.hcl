@@ -40,8 +40,8 @@ run "released_data_is_immutable" {
   command = plan
 
   assert {
-    condition     = azurerm_storage_container_immutability_policy.released.immutability_period_in_days == 180 && !azurerm_storage_container_immutability_policy.released.locked
-    error_message = "Released data must be immutable for 180 days, locked only on request."
+    condition     = azurerm_storage_container_immutability_policy.released.immutability_period_in_days == 180 && azurerm_storage_container_immutability_policy.released.locked
+    error_message = "Released data must be immutable for 180 days, for administrators too."
   }
 }
 

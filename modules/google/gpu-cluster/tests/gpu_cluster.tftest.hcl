@@ -35,6 +35,11 @@ run "neither_nodes_nor_control_plane_are_public" {
     condition     = !google_container_cluster.this.control_plane_endpoints_config[0].dns_endpoint_config[0].allow_external_traffic
     error_message = "The DNS endpoint takes no external traffic."
   }
+
+  assert {
+    condition     = google_container_cluster.this.master_authorized_networks_config[0].private_endpoint_enforcement_enabled && !google_container_cluster.this.private_cluster_config[0].master_global_access_config[0].enabled && !google_container_cluster.this.service_external_ips_config[0].enabled && google_container_cluster.this.remove_default_node_pool
+    error_message = "The list holds for the private endpoint too, other regions stay out, services take no external address."
+  }
 }
 
 run "images_identities_and_secrets_are_controlled" {

@@ -35,6 +35,11 @@ run "everything_new_is_inspected_every_day" {
     condition     = google_data_loss_prevention_job_trigger.this.inspect_job[0].actions[1].deidentify[0].cloud_storage_output == "gs://acme-ai-prod-vision-curated/pseudonymized"
     error_message = "A pseudonymized copy is written."
   }
+
+  assert {
+    condition     = google_data_loss_prevention_job_trigger.this.inspect_job[0].storage_config[0].timespan_config[0].enable_auto_population_of_timespan_config && !google_bigquery_dataset.findings.delete_contents_on_destroy
+    error_message = "A run takes up where the last one ended, and findings are kept."
+  }
 }
 
 run "findings_do_not_repeat_the_data" {

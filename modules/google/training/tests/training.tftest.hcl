@@ -72,6 +72,11 @@ run "artifacts_are_kept_safe" {
     condition     = google_monitoring_alert_policy.failures.enabled
     error_message = "Failures alert."
   }
+
+  assert {
+    condition     = google_storage_bucket.artifacts.uniform_bucket_level_access && !google_storage_bucket.artifacts.force_destroy
+    error_message = "Access is by IAM only, and a destroy does not empty the bucket."
+  }
 }
 
 run "a_subnet_of_another_region_is_refused" {

@@ -11,11 +11,12 @@ def attribute(value: Value, name: str) -> Value:
     """``value.name``; raises :class:`EvalError` where there is no such attribute."""
     if isinstance(value, dict):
         try:
-            return value[name]
+            found = value[name]
         except KeyError:
             if type(value) is TMap:
                 raise EvalError(f'Invalid index: this map does not have an element with the key "{name}"') from None
             raise EvalError(f'Unsupported attribute: this object does not have an attribute named "{name}"') from None
+        return _referred(found, name) if type(found) is Unknown and found.kind == "computed" else found
     kind = type(value)
     if kind is Unknown:
         return _within(value, name)
@@ -60,6 +61,16 @@ def _key(key: Value, wanted: str) -> Value:
         return convert(key, wanted)
     except ConversionError as error:
         raise EvalError(f"Invalid index: the given key does not identify an element: {error}") from error
+
+
+#: Attributes that providers always fill although their schemas say optional and computed.
+_ALWAYS_FILLED = frozenset({"id", "arn", "name", "self_link", "bucket", "key_id"})
+
+
+def _referred(value: Unknown, name: str) -> Unknown:
+    """An attribute left to the provider, seen through a reference: whoever refers to it does set its own argument."""
+    kind = "apply" if name in _ALWAYS_FILLED else "reference"
+    return Unknown(value.why, kind, type=value.type, not_null=value.not_null, prefix=value.prefix, refs=value.refs)
 
 
 def _within(value: Unknown, step: str) -> Unknown:

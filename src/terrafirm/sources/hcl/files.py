@@ -21,6 +21,35 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+class Contents:
+    """Files and directory listings read so far in one scan, so that each is read once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[bytes, str]] = {}
+        self._listings: dict[str, list[str]] = {}
+
+    def of(self, path: str) -> tuple[bytes, str]:
+        """A file's bytes and their digest; raises :class:`OSError`."""
+        found = self._files.get(path)
+        if found is None:
+            data = Path(path).read_bytes()
+            found = self._files[path] = data, digest(data)
+        return found
+
+    def below(self, base: str) -> list[str]:
+        """The paths of all files below ``base``, relative to it; raises :class:`FunctionError` for too many."""
+        found = self._listings.get(base)
+        if found is None:
+            found = self._listings[base] = []
+            for folder, folders, files in os.walk(base):
+                folders.sort()
+                inside = folder[len(base) + 1 :].replace(os.sep, "/")
+                found.extend(f"{inside}/{name}" if inside else name for name in sorted(files))
+                if len(found) > MAX_LISTED:
+                    raise FunctionError(f"more than {MAX_LISTED} files below {base!r}: not listed")
+        return found
+
+
 class FileAccess:
     """Reads files below ``allowed`` directories. ``cwd`` is what relative paths start from (the root module).
 
@@ -28,8 +57,9 @@ class FileAccess:
     one that was missing, and ``*`` for a directory that was listed.
     """
 
-    def __init__(self, cwd: Path, allowed: list[Path]) -> None:
+    def __init__(self, cwd: Path, allowed: list[Path], contents: Contents | None = None) -> None:
         self.cwd = cwd
+        self._contents = contents or Contents()
         self._allowed = [os.path.realpath(path) for path in allowed]
         self.reads: dict[str, str] = {}
 
@@ -57,10 +87,10 @@ class FileAccess:
         try:
             if real.stat().st_size > MAX_BYTES:
                 raise FunctionError(f'"{path}" is larger than {MAX_BYTES} bytes: not read')
-            data = real.read_bytes()
+            data, found = self._contents.of(str(real))
         except OSError as error:
             raise FunctionError(f'failed to read "{path}": {error.strerror}') from error
-        self.reads[str(real)] = digest(data)
+        self.reads[str(real)] = found
         return data
 
     def exists(self, path: str) -> bool:
@@ -72,13 +102,6 @@ class FileAccess:
 
     def listing(self, directory: str) -> Iterator[str]:
         """Paths of all files below ``directory``, relative to it, with forward slashes."""
-        base = self.resolve(directory)
-        seen = 0
+        base = str(self.resolve(directory))
         self.reads[f"{base}/"] = "*"
-        for folder, folders, files in os.walk(base):
-            folders.sort()
-            for name in sorted(files):
-                seen += 1
-                if seen > MAX_LISTED:
-                    raise FunctionError(f"more than {MAX_LISTED} files below {directory!r}: not listed")
-                yield os.path.relpath(os.path.join(folder, name), base).replace(os.sep, "/")  # noqa: PTH118
+        yield from self._contents.below(base)

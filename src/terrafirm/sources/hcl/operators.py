@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Context, Decimal
+from decimal import Context, Decimal, Inexact
+from fractions import Fraction
 
 from terrafirm.model.types import ConversionError, convert, type_of
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, number
@@ -11,6 +12,7 @@ from terrafirm.sources.hcl.errors import EvalError
 
 #: cty computes in 512-bit floats, about 154 significant decimal digits.
 _CONTEXT = Context(prec=154)
+_LEAST_DIGITS = 150
 
 
 def unary(op: str, value: Value) -> Value:
@@ -140,7 +142,31 @@ def _divide(left: Value, right: Value) -> Value:
         raise EvalError("Division by zero")
     if type(left) is int and type(right) is int and left % right == 0:
         return left // right
-    return _CONTEXT.divide(Decimal(left), Decimal(right))
+    _CONTEXT.clear_flags()
+    quotient = _CONTEXT.divide(Decimal(left), Decimal(right))
+    return _shortest(Fraction(left) / Fraction(right)) if _CONTEXT.flags[Inexact] else quotient
+
+
+def _shortest(value: Fraction) -> Decimal:
+    """The shortest decimal that stands for the same 512-bit float as ``value``, as Go writes it."""
+    wanted = _rounded(value)
+    for digits in range(_LEAST_DIGITS, _LEAST_DIGITS + 10):
+        context = Context(prec=digits)
+        text = context.divide(Decimal(wanted.numerator), Decimal(wanted.denominator))
+        if _rounded(Fraction(text)) == wanted:
+            return text
+    return text
+
+
+def _rounded(value: Fraction) -> Fraction:
+    """The nearest fraction with a 512-bit mantissa (ties to even)."""
+    sign = -1 if value < 0 else 1
+    top, bottom = abs(value.numerator), value.denominator
+    shift = 512 - (top.bit_length() - bottom.bit_length())
+    scaled = Fraction(top << shift, bottom) if shift >= 0 else Fraction(top, bottom << -shift)
+    if scaled >= 1 << 512:
+        scaled, shift = scaled / 2, shift - 1
+    return Fraction(sign * round(scaled)) / (Fraction(2) ** shift)
 
 
 def _modulo(left: Value, right: Value) -> Value:

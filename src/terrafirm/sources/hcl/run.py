@@ -12,7 +12,7 @@ from terrafirm.sources.hcl.config import ModuleConfig, load
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.expression import SyntaxFault
-from terrafirm.sources.hcl.files import FileAccess
+from terrafirm.sources.hcl.files import Contents, FileAccess
 from terrafirm.sources.hcl.functions import FunctionError, call
 from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.syntax import SourceFile
@@ -32,10 +32,12 @@ class LimitReached(Exception):
 
 
 class ConfigCache:
-    """Directories read so far, shared by all roots of a scan."""
+    """What all roots of a scan share: directories, templates and files read so far."""
 
     def __init__(self) -> None:
         self._loaded: dict[Path, ModuleConfig] = {}
+        self._templates: dict[str, Node] = {}
+        self.contents = Contents()
 
     def get(self, directory: Path, shown: str) -> ModuleConfig:
         """The configuration of a directory, read once."""
@@ -43,6 +45,15 @@ class ConfigCache:
         if config is None:
             config = self._loaded[directory] = load(directory, shown)
         return config
+
+    def template(self, text: str) -> Node:
+        """The parsed form of a template, parsed once. Raises :class:`SyntaxFault`."""
+        node = self._templates.get(text)
+        if node is None:
+            from terrafirm.sources.hcl.parse import parse_template
+
+            node = self._templates[text] = parse_template(text)
+        return node
 
     def put(self, directory: Path, config: ModuleConfig) -> None:
         """Take ``config`` as what ``directory`` holds."""
@@ -156,10 +167,8 @@ class _CallContext:
 
     def render_template(self, text: str, variables: dict[str, Value], origin: str) -> Value:
         """A template's text with only ``variables`` in scope; raises :class:`FunctionError`."""
-        from terrafirm.sources.hcl.parse import parse_template
-
         try:
-            node = parse_template(text)
+            node = self.run.cache.template(text)
             return node.ev(Env(_NoModule(self.run), dict(variables)))  # type: ignore[arg-type]
         except SyntaxFault as fault:
             line = text.count("\n", 0, fault.offset) + 1

@@ -81,7 +81,7 @@ def _local_calls(path: Path, config: ModuleConfig) -> Iterable[Path]:
 
 def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inputs) -> Inventory:
     """Evaluate one root module."""
-    files = FileAccess(config.directory, [start, config.directory])
+    files = FileAccess(config.directory, [start, config.directory], cache.contents)
     run = Run(files, cache, config.shown or ".", inputs.workspace)
     faults = read_inputs(run, config, inputs)
     root = Module(run, config)

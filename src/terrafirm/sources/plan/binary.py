@@ -16,7 +16,9 @@ TIMEOUT = 60
 def as_json(path: Path, shown: str) -> bytes:
     """The JSON form of a binary plan, by `terraform show -json` (or tofu) in the plan's own directory.
 
-    The plan has to lie in the initialised directory that it was made for, as Terraform needs the provider schemas.
+    The plan has to lie in the initialised directory that it was made for, as Terraform asks the providers installed
+    there for their schemas. That starts those programs: only a plan that the user names may be given here, never one
+    found while walking a tree.
     Raises :class:`InputError`, with the command to run by hand, where there is no Terraform or it refuses.
     """
     by_hand = f"run `terraform show -json {path.name} > plan.json` in the directory of the plan and give plan.json"

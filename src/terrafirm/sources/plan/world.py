@@ -206,7 +206,6 @@ class _Arguments:
         return self.resource.get(name)
 
 
-
 def _common(kinds: Iterable[str]) -> str:
     """The kind that all sources of a value share; a value of several kinds is known after apply."""
     found = set(kinds)

@@ -9,7 +9,7 @@ Key = str | int | None
 
 _STEP = re.compile(r'\.?([^.\[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[(\*)\]', re.DOTALL)
 _KEY = re.compile(r'\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]\Z', re.DOTALL)
-_ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{', re.DOTALL)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{", re.DOTALL)
 #: What Terraform escapes in a quoted key (``toHCLQuotedString``): also all that does not print, here the control codes.
 _QUOTED = re.compile(r'["\\]|[$%](?=\{)|[\x00-\x1f\x7f-\x9f]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "$": "$$", "%": "%%"}

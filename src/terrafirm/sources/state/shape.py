@@ -91,9 +91,7 @@ class Shaper:
                 raw.get(name), mark(unknown, name), mark(sensitive, name), attribute, (*path, name)
             )
         for name, nested in schema.blocks.items():
-            result[name] = self.block(
-                raw.get(name), mark(unknown, name), mark(sensitive, name), nested, (*path, name)
-            )
+            result[name] = self.block(raw.get(name), mark(unknown, name), mark(sensitive, name), nested, (*path, name))
         for name, item in raw.items():
             if name not in result:  # of another provider release than the packed schema
                 result[name] = self.untyped(item, mark(unknown, name), mark(sensitive, name), (*path, name))

@@ -13,9 +13,7 @@ from terrafirm.sources.state.stream import JsonStream, strings
 _PROVIDER = re.compile(r'\["([^"]*)"\]')
 
 
-def read_resources(
-    stream: JsonStream, location: Location, missed: list[NotEvaluated]
-) -> Iterator[RecordedResource]:
+def read_resources(stream: JsonStream, location: Location, missed: list[NotEvaluated]) -> Iterator[RecordedResource]:
     """The resources of the ``resources`` array that comes next; what cannot be read is added to ``missed``."""
     if stream.peek() != "[":
         stream.value()
@@ -26,9 +24,7 @@ def read_resources(
             yield from _instances(raw, location, missed)
 
 
-def _instances(
-    raw: dict[str, Any], location: Location, missed: list[NotEvaluated]
-) -> Iterator[RecordedResource]:
+def _instances(raw: dict[str, Any], location: Location, missed: list[NotEvaluated]) -> Iterator[RecordedResource]:
     instances = raw.get("instances")
     for instance in instances if isinstance(instances, list) else ():
         if not isinstance(instance, dict):

@@ -14,7 +14,7 @@ module "confidential_training" {
 
   name                = "contoso-ml"
   resource_group_name = "rg-ml"
-  location            = "swedencentral"
+  location            = "northeurope"
 
   image_version            = "22.04.202502270"
   admin_public_key         = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEo0k9Q2w6m1h3b8u5Yd7xqzJpVtLr4nKc0aWsGfTyHj break-glass"

@@ -6,7 +6,7 @@ provider "azurerm" {
 
 locals {
   name            = "contoso-ml"
-  location        = "swedencentral"
+  location        = "northeurope"
   subscription_id = "6b1f2c3d-0a4e-4d55-9c1b-2f7f0e6a9d10"
   tenant_id       = "3f0c9a52-7d6b-4b0e-8a55-0b8c4f1e2d33"
 
@@ -28,7 +28,7 @@ module "guardrails" {
 
   name              = local.name
   scope_id          = "/subscriptions/${local.subscription_id}"
-  allowed_locations = [local.location, "northeurope"]
+  allowed_locations = [local.location, "westeurope"]
   allowed_models    = ["gpt-4o"]
 }
 
@@ -39,6 +39,7 @@ module "network" {
   resource_group_name          = azurerm_resource_group.this.name
   location                     = local.location
   tags                         = local.tags
+  ddos_protection_plan_id      = "/subscriptions/${local.subscription_id}/resourceGroups/rg-shared/providers/Microsoft.Network/ddosProtectionPlans/contoso"
   egress_fqdns                 = ["pypi.org", "files.pythonhosted.org"]
   encryption_key               = module.keys.keys["audit"]
   log_analytics_workspace_id   = module.audit_archive.log_analytics_workspace_id
@@ -174,7 +175,7 @@ module "model_registry" {
   name                       = local.name
   resource_group_name        = azurerm_resource_group.this.name
   location                   = local.location
-  replica_location           = "northeurope"
+  replica_location           = "westeurope"
   tags                       = local.tags
   encryption_key             = module.keys.keys["models"]
   private_endpoint_subnet_id = module.network.subnet_ids["endpoints"]

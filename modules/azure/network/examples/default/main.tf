@@ -11,10 +11,11 @@ locals {
 module "network" {
   source = "../.."
 
-  name                = "contoso-ml"
-  resource_group_name = "rg-ml"
-  location            = "swedencentral"
-  egress_fqdns        = ["pypi.org", "files.pythonhosted.org"]
+  name                    = "contoso-ml"
+  resource_group_name     = "rg-ml"
+  location                = "swedencentral"
+  ddos_protection_plan_id = "${local.subscription}/resourceGroups/rg-shared/providers/Microsoft.Network/ddosProtectionPlans/contoso"
+  egress_fqdns            = ["pypi.org", "files.pythonhosted.org"]
 
   encryption_key = {
     id           = "https://contoso-ml-kv.vault.azure.net/keys/audit"

@@ -35,3 +35,27 @@ module "storage" {
     risk-tier           = "high"
   }
 }
+
+# The module that knows the data says how long it lives.
+resource "azurerm_storage_management_policy" "this" {
+  storage_account_id = module.storage.id
+
+  rule {
+    name    = "expire"
+    enabled = true
+
+    filters {
+      blob_types = ["blockBlob"]
+    }
+
+    actions {
+      base_blob {
+        delete_after_days_since_modification_greater_than = 365
+      }
+
+      version {
+        delete_after_days_since_creation = 30
+      }
+    }
+  }
+}

@@ -14,8 +14,11 @@ from terrafirm.sources.hcl.functions.declare import expect, pure
 _RFC3339 = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|([+-])(\d\d):(\d\d))", re.ASCII)
 _DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
 _UNITS = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TOKEN = re.compile(r"''|'(?:[^']|'')*'|'|([A-Za-z])\1*|[^A-Za-z']+")
 
 
@@ -53,7 +56,7 @@ def parse(text: str) -> Moment:
         offset = (hours * 60 + minutes) * (-1 if match.group(9) == "-" else 1)
     nanoseconds = int((match.group(7) or "0")[:9].ljust(9, "0"))
     try:
-        return Moment(datetime(year, month, day, hour, minute, second), nanoseconds, offset)  # noqa: DTZ001
+        return Moment(datetime(year, month, day, hour, minute, second), nanoseconds, offset)
     except ValueError as error:
         raise FunctionError(f"not a valid RFC3339 timestamp: {error}") from error
 
@@ -122,24 +125,34 @@ def _formatdate(pattern: str, timestamp: str) -> Value:
 
 
 def _verb(token: str, moment: Moment) -> str:
-    """What one run of equal letters stands for; raises :class:`ArgumentError` for letters and lengths without meaning."""
+    """What one run of equal letters stands for; raises :class:`ArgumentError` for a run without meaning."""
     local, size = moment.local, len(token)
-    numbers = {"M": local.month, "D": local.day, "h": local.hour, "H": local.hour % 12 or 12, "m": local.minute, "s": local.second}
     letter = token[0]
+    numbers = {
+        "M": local.month,
+        "D": local.day,
+        "h": local.hour,
+        "H": local.hour % 12 or 12,
+        "m": local.minute,
+        "s": local.second,
+    }
     if letter in numbers and size <= 2:
         return f"{numbers[letter]:0{size}d}"
-    zones = {1: "Z" if moment.offset == 0 else _zone(moment.offset), 4: _zone(moment.offset, ""), 5: _zone(moment.offset)}
-    zones[3] = "UTC" if moment.offset == 0 else zones[4]
+    zone, digits = _zone(moment.offset), _zone(moment.offset, "")
+    utc = moment.offset == 0
     names = {
         "YY": f"{local.year % 100:02d}",
         "YYYY": f"{local.year:04d}",
-        "MMM": _MONTHS[local.month - 1][:3],
-        "MMMM": _MONTHS[local.month - 1],
-        "EEE": _DAYS[local.weekday()][:3],
-        "EEEE": _DAYS[local.weekday()],
+        "MMM": MONTHS[local.month - 1][:3],
+        "MMMM": MONTHS[local.month - 1],
+        "EEE": WEEKDAYS[local.weekday()][:3],
+        "EEEE": WEEKDAYS[local.weekday()],
         "AA": "AM" if local.hour < 12 else "PM",
         "aa": "am" if local.hour < 12 else "pm",
-        **{"Z" * length: text for length, text in zones.items()},
+        "Z": "Z" if utc else zone,
+        "ZZZ": "UTC" if utc else digits,
+        "ZZZZ": digits,
+        "ZZZZZ": zone,
     }
     if token not in names:
         raise ArgumentError("format", f'invalid date format verb "{token}"')

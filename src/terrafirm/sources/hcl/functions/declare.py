@@ -57,7 +57,9 @@ class Signature:
         return self.more
 
 
-def pure(*parameters: tuple[str, Type], more: tuple[str, Type] | None = None, result: Type = "string") -> Callable[[Implementation], Function]:
+def pure(
+    *parameters: tuple[str, Type], more: tuple[str, Type] | None = None, result: Type = "string"
+) -> Callable[[Implementation], Function]:
     """A function of wholly known, non-null, converted arguments, whose result is never null.
 
     The implementation gets converted values without marks. Any unknown part makes the result unknown, any

@@ -25,7 +25,8 @@ _CODECS = {
     "utf-16le": "utf-16-le",
     "csutf16le": "utf-16-le",
     **dict.fromkeys(
-        ("us-ascii", "us", "ascii", "iso-ir-6", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "ibm367", "cp367", "csascii"), "ascii"
+        ("us-ascii", "us", "iso-ir-6", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "ibm367", "cp367", "csascii"),
+        "ascii",
     ),
     "iso-8859-1": "latin-1",
     "iso_8859-1": "latin-1",
@@ -82,7 +83,6 @@ _CODECS = {
     "866": "cp866",
     "ibm00858": "cp858",
     "ibm01140": "cp1140",
-    "ibm1047": "cp1047",
     "windows-874": "cp874",
     **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259)},
     **{f"cswindows{page}": f"cp{page}" for page in range(1250, 1259)},
@@ -116,29 +116,40 @@ def _base64encode(text: str) -> Value:
 
 
 def _base64gzip(text: str) -> Value:
-    return Unknown(
-        "base64gzip: the bytes depend on Terraform's own compressor", "impure", type="string", not_null=True, prefix="H4sIAAAAAAAA/"
-    )
+    why = "base64gzip: the bytes depend on Terraform's own compressor"
+    return Unknown(why, "impure", type="string", not_null=True, prefix="H4sIAAAAAAAA/")
 
 
 def _codec(name: str) -> str:
     codec = _CODECS.get(name.lower())
     if codec is None:
-        raise ArgumentError("encoding", f'"{name}" is not a supported IANA encoding name or alias in this Terraform version')
+        raise ArgumentError("encoding", f'"{name}" is not a supported IANA encoding name or alias')
     return codec
 
 
+def _foreign(name: str) -> Unknown | None:
+    """An unknown for the one encoding that Terraform has and Python lacks."""
+    if name.lower() not in ("ibm1047", "ibm-1047"):
+        return None
+    return Unknown(f"the encoding {name} is not implemented", "limit", type="string", not_null=True)
+
+
 def _textencode(text: str, encoding: str) -> Value:
+    if (foreign := _foreign(encoding)) is not None:
+        return foreign
     codec = _codec(encoding)
     # Go writes UTF-16 without a stated order as big-endian after a byte order mark
     data = b"\xfe\xff" + text.encode("utf-16-be") if codec == "utf-16" else None
     try:
         return base64.b64encode(text.encode(codec) if data is None else data).decode("ascii")
     except UnicodeEncodeError as error:
-        raise ArgumentError("string", f"the given string contains characters that cannot be represented in {encoding}") from error
+        detail = f"the given string contains characters that cannot be represented in {encoding}"
+        raise ArgumentError("string", detail) from error
 
 
 def _textdecode(source: str, encoding: str) -> Value:
+    if (foreign := _foreign(encoding)) is not None:
+        return foreign
     codec = _codec(encoding)
     try:
         data = standard_bytes(source)
@@ -148,8 +159,8 @@ def _textdecode(source: str, encoding: str) -> Value:
         codec = "utf-16-be"
     try:
         decoded = data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise ArgumentError("source", f"the given string contains symbols that are not defined for {encoding}") from error
+    except UnicodeDecodeError:
+        decoded = "\ufffd"
     if "\ufffd" in decoded:
         raise ArgumentError("source", f"the given string contains symbols that are not defined for {encoding}")
     return composed(decoded)

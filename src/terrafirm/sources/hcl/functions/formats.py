@@ -85,7 +85,8 @@ def _check_surplus(highest: int, given: int) -> None:
 def _write(verb: _Verb, values: list[Value]) -> str:
     if verb.argument > len(values):
         raise FunctionError(
-            f'not enough arguments for "{verb.raw}" at {verb.offset}: need index {verb.argument} but have {len(values)} total'
+            f'not enough arguments for "{verb.raw}" at {verb.offset}: '
+            f"need index {verb.argument} but have {len(values)} total"
         )
     value = values[verb.argument - 1]
     if type(value) is str and verb.plain and verb.layout.mode != "d":
@@ -224,7 +225,8 @@ def _iterations(values: list[Value]) -> int:
         elif chosen[1] != size:
             raise ArgumentError(
                 "args",
-                f"argument {position + 1} has length {size}, which is inconsistent with argument {chosen[0] + 1} of length {chosen[1]}",
+                f"argument {position + 1} has length {size}, which is inconsistent with "
+                f"argument {chosen[0] + 1} of length {chosen[1]}",
             )
     return 1 if chosen is None else chosen[1]
 

@@ -7,7 +7,12 @@ from typing import Any
 
 from terrafirm.sources.hcl.functions.contract import FunctionError
 
-_TOKEN = re.compile(r"(?P<deep>\*\*/?)|(?P<star>\*)|(?P<any>\?)|\[(?P<negated>[!^]?)(?P<class>(?:\\.|[^\]\\])+)\]|\\(?P<escaped>.)|(?P<brace>[{},])|(?P<text>.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<deep>\*\*/?)|(?P<star>\*)|(?P<any>\?)"
+    r"|\[(?P<negated>[!^]?)(?P<class>(?:\\.|[^\]\\])+)\]"
+    r"|\\(?P<escaped>.)|(?P<brace>[{},])|(?P<text>.)",
+    re.DOTALL,
+)
 
 
 def glob_expression(pattern: str) -> Any:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
+from terrafirm.model.value import number
+
 #: Bits of the floats that Terraform computes in.
 _BITS = 512
+#: Decimal digits that always tell one 512-bit float from its neighbours.
+_MOST_DIGITS = 157
 _EXACT = Context(prec=20_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _PREFIXES = {"b": "0b", "o": "0", "x": "0x", "X": "0X"}
 
@@ -85,11 +89,26 @@ def _binary(value: int | Decimal) -> Decimal:
     exact = abs(Fraction(value))
     shift = _BITS - (exact.numerator.bit_length() - exact.denominator.bit_length())
     scaled = exact * Fraction(2) ** shift
-    return _EXACT.divide(Decimal(round(scaled)), Decimal(2) ** shift) if shift <= 0 else _scaled_down(round(scaled), shift)
+    mantissa = round(scaled)
+    return _EXACT.scaleb(Decimal(mantissa * 5**shift), -shift) if shift > 0 else Decimal(mantissa << -shift)
 
 
-def _scaled_down(mantissa: int, shift: int) -> Decimal:
-    return _EXACT.scaleb(Decimal(mantissa * 5**shift), -shift)
+def float512(value: Fraction) -> int | Decimal:
+    """The number Terraform computes for an exact result: a 512-bit float in its shortest decimal form."""
+    if value.denominator == 1 and value.numerator.bit_length() <= _BITS:
+        return value.numerator
+    shift = _BITS - (abs(value.numerator).bit_length() - value.denominator.bit_length())
+    scaled = abs(value) * Fraction(2) ** shift
+    if scaled >= 1 << _BITS:
+        shift, scaled = shift - 1, scaled / 2
+    held = Fraction(round(scaled)) / Fraction(2) ** shift
+    half = Fraction(1, 2) / Fraction(2) ** shift
+    for digits in range(1, _MOST_DIGITS):
+        context = Context(prec=digits, rounding=ROUND_HALF_EVEN, Emax=MAX_EMAX, Emin=MIN_EMIN)
+        short = context.divide(Decimal(held.numerator), Decimal(held.denominator))
+        if abs(Fraction(short) - held) <= half:
+            break
+    return number(-short if value < 0 else short)
 
 
 def _shortest(value: int | Decimal) -> tuple[str, int]:

@@ -7,9 +7,7 @@ from functools import cache
 
 
 def _class(ranges: str) -> str:
-    return "".join(
-        "-".join(re.escape(chr(int(point, 16))) for point in span.split("-")) for span in ranges.split()
-    )
+    return "".join("-".join(re.escape(chr(int(point, 16))) for point in span.split("-")) for span in ranges.split())
 
 
 @cache

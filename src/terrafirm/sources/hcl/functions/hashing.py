@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Callable
 
-from terrafirm.model.value import Sensitive, Unknown, Value
+from terrafirm.model.value import Unknown, Value
 from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError
 from terrafirm.sources.hcl.functions.declare import expect, pure, whole, wrap
 from terrafirm.sources.hcl.functions.files import path_argument, read_bytes
 
 _STR = ("str", "string")
+_UUID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NAMESPACES = {
     "dns": "6ba7b8109dad11d180b400c04fd430c8",
     "url": "6ba7b8119dad11d180b400c04fd430c8",
@@ -63,12 +65,9 @@ def _uuidv5(namespace: str, name: str) -> Value:
         text = text[9:]
     elif len(text) == 38:
         text = text[1:-1]
-    try:
-        if len(text) not in (32, 36) or (len(text) == 36 and [at for at, c in enumerate(text) if c == "-"] != [8, 13, 18, 23]):
-            raise ValueError(f"invalid UUID length or format: {namespace!r}")
-        parent = uuid.UUID(text)
-    except ValueError as error:
-        raise FunctionError(f"uuidv5() doesn't support namespace {namespace} ({error})") from error
+    if _UUID.fullmatch(text) is None:
+        raise FunctionError(f"uuidv5() doesn't support namespace {namespace} (invalid UUID)")
+    parent = uuid.UUID(text)
     digest = hashlib.sha1(parent.bytes + name.encode("utf-8", "replace"), usedforsecurity=False).digest()
     return str(uuid.UUID(bytes=digest[:16], version=5))
 
@@ -102,7 +101,7 @@ def _rsadecrypt(ciphertext: str, key: str) -> Value:
         raise ArgumentError("ciphertext", "failed to decode input: cipher text must be base64-encoded") from error
     if "PRIVATE KEY" not in key:
         raise ArgumentError("privatekey", "invalid private key: no key found")
-    return Sensitive(Unknown("rsadecrypt: secrets are not decrypted during a scan", "limit", type="string", not_null=True))
+    return Unknown("rsadecrypt: secrets are not decrypted during a scan", "limit", type="string", not_null=True)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -14,7 +14,7 @@ from terrafirm.sources.hcl.functions.declare import expect, pure, shape
 from terrafirm.sources.hcl.functions.letters import composed
 
 # Go's encoding/json escapes HTML and the two line separators, and passes other text through
-_UNSAFE = re.compile("[\x00-\x1f\"\\\\<>&\u2028\u2029\ud800-\udfff]")
+_UNSAFE = re.compile('[\x00-\x1f"\\\\<>&\u2028\u2029\ud800-\udfff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _OPENING = {"string": '"', "object": "{", "map": "{", "tuple": "[", "list": "[", "set": "["}
 

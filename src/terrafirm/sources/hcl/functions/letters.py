@@ -6,7 +6,10 @@ import re
 from unicodedata import normalize
 
 #: What Unicode calls white space; Python's own idea adds four ASCII separators.
-WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 
 # Go's strings.Title starts a word after white space and after ASCII that is no letter, digit or underscore
 _ASCII_WORD = re.compile(r"(?<![0-9A-Za-z_])[a-z]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from terrafirm.model.types import ConversionError, Type, convert, type_of
+from terrafirm.model.types import ConversionError, Type, convert, type_name, type_of
 from terrafirm.model.value import Sensitive, TMap, Unknown, Value, bare, first_unknown
 from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError
 from terrafirm.sources.hcl.functions.declare import converted, expect, not_null, pure, string, unmark, wrap
@@ -64,7 +64,7 @@ def _lookup(args: list[Value], context: CallContext) -> Value:
     if len(args) == 3 and type(args[1]) is str:
         value, key, default = args
         if type(value) is dict:
-            return value[key] if key in value else default
+            return value.get(key, default)
         if type(value) is TMap and key in value and type(default) is type(value[key]) and type(default) in _SCALARS:
             return value[key]
     if not 2 <= len(args) <= 3:
@@ -85,7 +85,8 @@ def _lookup(args: list[Value], context: CallContext) -> Value:
     if len(args) == 3:
         return wrap(args[2], hidden)
     if type(value) is TMap:
-        raise FunctionError(f'lookup failed to find key "{key}"' if not hidden else "lookup failed to find key (sensitive value)")
+        shown = "(sensitive value)" if hidden else f'"{key}"'
+        raise FunctionError(f"lookup failed to find key {shown}")
     raise ArgumentError("inputMap", f'the given object has no attribute "{key}"')
 
 
@@ -122,7 +123,7 @@ def _merge(args: list[Value], context: CallContext) -> Value:
     args, hidden = unmark(args)
     for arg in args:
         if arg is not None and type(arg) is not Unknown and not isinstance(arg, dict):
-            raise FunctionError(f"arguments must be maps or objects, got {_friendly(arg)}")
+            raise FunctionError(f"arguments must be maps or objects, got {type_name(type_of(arg))}")
     unknown = next((arg for arg in args if type(arg) is Unknown), None)
     if unknown is not None:
         return wrap(_merge_unknown(args, unknown), hidden)
@@ -131,11 +132,6 @@ def _merge(args: list[Value], context: CallContext) -> Value:
     for arg in given:
         merged.update(arg)
     return wrap(merged, hidden)
-
-
-def _friendly(value: Value) -> str:
-    found = type_of(value)
-    return f'"{found if isinstance(found, str) else found[0]}"'
 
 
 def _same_maps(given: list[Value]) -> bool:
@@ -154,12 +150,12 @@ def _merge_unknown(args: list[Value], unknown: Unknown) -> Unknown:
     result = unknown.derived(not_null=True)
     for found in types:
         if found != "any" and found[0] not in ("map", "object"):
-            raise FunctionError(f'arguments must be maps or objects, got "{found if isinstance(found, str) else found[0]}"')
+            raise FunctionError(f"arguments must be maps or objects, got {type_name(found)}")
     if any(found == "any" for found in types):
         return result
-    if all(found == types[0] for found in types):
-        result.type = types[0]
-    elif all(found[0] == "map" and found[1] in (types[0][1], "any") for found in types):
+    if all(found == types[0] for found in types) or all(
+        found[0] == "map" and found[1] in (types[0][1], "any") for found in types
+    ):
         result.type = types[0]
     elif not any(type(arg) is Unknown and type_of(arg)[0] == "map" for arg in args):
         result.type = ("object", _merged_attributes(args), {})
@@ -198,7 +194,7 @@ def _zipmap(args: list[Value], context: CallContext) -> Value:
         raise FunctionError("values argument must be a list or tuple value")
     if isinstance(shape, (str, tuple)) and shape != "any" and shape[0] not in ("list", "tuple"):
         raise FunctionError("values argument must be a list or tuple value")
-    names = keys if type(keys) is Unknown else [bare(key) for key in keys]
+    names: Value = keys if type(keys) is Unknown else [bare(key) for key in keys]
     hidden = hidden or (type(keys) is list and any(type(key) is Sensitive for key in keys))
     unknown = first_unknown(names) or (values if type(values) is Unknown else None)
     if unknown is not None:

@@ -104,11 +104,13 @@ def _cidrsubnets(prefix: str, *newbits: Value) -> Value:
         length = block.length + bits
         if length > block.bits:
             protocol = "IPv4" if block.bits == 32 else "IPv6"
-            raise ArgumentError("newbits", f"would extend prefix to {length} bits, which is too long for an {protocol} address")
+            detail = f"would extend prefix to {length} bits, which is too long for an {protocol} address"
+            raise ArgumentError("newbits", detail)
         size = 1 << (block.bits - length)
         start = -(-free // size) * size
         if start + size > last:
-            raise ArgumentError("newbits", f"not enough remaining address space for a subnet with a prefix of {length} bits")
+            detail = f"not enough remaining address space for a subnet with a prefix of {length} bits"
+            raise ArgumentError("newbits", detail)
         found.append(str(Block(start, length, block.bits)))
         free = start + size
     return found

@@ -34,7 +34,8 @@ def _compiled(pattern: str) -> Any:
         return re2.compile(pattern, options)
     except re2.error as error:
         detail = error.args[0] if error.args else error
-        raise FunctionError(f"invalid regexp pattern: {detail.decode() if isinstance(detail, bytes) else detail}") from error
+        shown = detail.decode() if isinstance(detail, bytes) else detail
+        raise FunctionError(f"invalid regexp pattern: {shown}") from error
 
 
 def _expression(pattern: str) -> Any:
@@ -124,7 +125,7 @@ def _substitute(compiled: Any, text: str, replacement: str) -> str:
     at = size = 0
     for match in _matches(compiled, text):
         start, end = match.span()
-        inserted = replacement if plain else _REFERENCE.sub(lambda found, match=match: _referred(compiled, match, found), replacement)
+        inserted = replacement if plain else _expanded(compiled, match, replacement)
         pieces += (text[at:start], inserted)
         size += len(inserted)
         if size > 16 * 1024 * 1024:
@@ -132,6 +133,10 @@ def _substitute(compiled: Any, text: str, replacement: str) -> str:
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _expanded(compiled: Any, match: Any, replacement: str) -> str:
+    return _REFERENCE.sub(lambda reference: _referred(compiled, match, reference), replacement)
 
 
 def _referred(compiled: Any, match: Any, reference: re.Match[str]) -> str:

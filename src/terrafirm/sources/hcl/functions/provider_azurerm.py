@@ -14,6 +14,21 @@ _FIXED = {
     "providers": "providers",
     "managementgroups": "managementGroups",
 }
+#: Types whose resources extend any other resource, whatever stands before them.
+_EXTENSIONS = frozenset(
+    (
+        "microsoft.authorization/locks",
+        "microsoft.authorization/policyassignments",
+        "microsoft.authorization/policyexemptions",
+        "microsoft.authorization/roleassignments",
+        "microsoft.authorization/roledefinitions",
+        "microsoft.chaos/targets",
+        "microsoft.consumption/budgets",
+        "microsoft.eventgrid/eventsubscriptions",
+        "microsoft.insights/diagnosticsettings",
+        "microsoft.maintenance/configurationassignments",
+    )
+)
 _FIELDS = (
     "full_resource_type",
     "parent_resources",
@@ -34,7 +49,7 @@ _PARSED: Type = (
 def _segments(identifier: str) -> list[str]:
     segments = identifier.split("/")
     if segments[0] or len(segments) < 3 or len(segments) % 2 == 0 or not all(segments[1:]):
-        raise ArgumentError("id", f'"{identifier}" is not a resource id: pairs of segments that start with a slash are required')
+        raise ArgumentError("id", f'"{identifier}" is not a resource id: a slash and pairs of segments are required')
     return segments[1:]
 
 
@@ -43,27 +58,38 @@ def _parse(identifier: str) -> Value:
     lowered = [segment.lower() for segment in segments]
     found: dict[str, Value] = dict.fromkeys(_FIELDS, "")
     found["parent_resources"] = TMap()
-    if lowered[0] == "subscriptions":
-        found["subscription_id"] = segments[1]
-    if lowered[2:3] == ["resourcegroups"]:
-        found["resource_group_name"] = segments[3]
     if "providers" not in lowered[::2]:
-        found["resource_type"] = "resourceGroups" if found["resource_group_name"] else segments[-2]
-        found["resource_name"] = segments[-1]
-        found["resource_provider"] = "Microsoft.Resources"
-        found["full_resource_type"] = f"Microsoft.Resources/{found['resource_type']}"
-        return found
-    # the last provider is that of the resource; one before it belongs to the scope of an extension
+        return _container(segments, lowered, found)
+    # the last provider is that of the resource; what stands before it is the scope of an extension resource
     start = max(at for at in range(0, len(segments), 2) if lowered[at] == "providers")
-    first = lowered.index("providers")
     pairs = list(zip(segments[start + 2 :: 2], segments[start + 3 :: 2], strict=True))
     if not pairs:
         raise ArgumentError("id", f'"{identifier}" names a resource provider but no resource')
-    found["resource_scope"] = "/" + "/".join(segments[:start]) if first != start else ""
     found["resource_provider"] = segments[start + 1]
     found["resource_type"], found["resource_name"] = pairs[-1]
     found["parent_resources"] = TMap(sorted(pairs[:-1]))
     found["full_resource_type"] = "/".join((segments[start + 1], *(kind for kind, _ in pairs)))
+    if lowered.index("providers") != start or found["full_resource_type"].lower() in _EXTENSIONS:
+        found["resource_scope"] = "/" + "/".join(segments[:start])
+    else:
+        _place(segments, lowered, found)
+    return found
+
+
+def _place(segments: list[str], lowered: list[str], found: dict[str, Value]) -> None:
+    if lowered[0] == "subscriptions":
+        found["subscription_id"] = segments[1]
+    if lowered[2:3] == ["resourcegroups"]:
+        found["resource_group_name"] = segments[3]
+
+
+def _container(segments: list[str], lowered: list[str], found: dict[str, Value]) -> Value:
+    """A subscription or resource group itself: their names are no ``resource_name``."""
+    if lowered[0] != "subscriptions" or lowered[2:3] not in ([], ["resourcegroups"]) or len(segments) > 4:
+        raise ArgumentError("id", "could not determine the type of this resource id")
+    _place(segments, lowered, found)
+    found["resource_type"] = _FIXED[lowered[-2]]
+    found["full_resource_type"] = f"/{found['resource_type']}"
     return found
 
 

@@ -1,4 +1,4 @@
-"""Functions of the Google provider: parts of resource names and self links."""
+"""Functions of the Google provider: parts of resource ids and self links."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from terrafirm.model.value import Value
 from terrafirm.sources.hcl.functions.contract import ArgumentError, Function
 from terrafirm.sources.hcl.functions.declare import pure
 
-_ZONE = re.compile(r"([a-z]+-[a-z]+[0-9]+)-[a-z][a-z0-9]*")
+_NAME = re.compile(r"/([^/]+)\Z")
 
 
 def _segment(kind: str) -> Callable[[str], Value]:
-    """The name after ``/<kind>s/`` in an id or self link, as the provider's ``<kind>_from_id`` gives it."""
-    pattern = re.compile(rf"(?:^|/){kind}s/([^/]+)(?:/|$)")
+    """The name after the first ``<kind>s/`` that another slash follows, as ``<kind>_from_id`` gives it."""
+    pattern = re.compile(rf"{kind}s/([^/]+)/")
 
     def compute(identifier: str) -> Value:
         found = pattern.search(identifier)
         if found is None:
-            raise ArgumentError("id", f'no {kind} segment in "{identifier}": "{kind}s/{{{kind}}}/" is required')
+            raise ArgumentError("id", f'the pattern "{kind}s/{{{kind}}}/" is missing in "{identifier}"')
         return found.group(1)
 
     return compute
 
 
 def _name_from_id(identifier: str) -> Value:
-    if not identifier:
-        raise ArgumentError("id", "the id is empty")
-    return identifier.rpartition("/")[2]
+    found = _NAME.search(identifier)
+    if found is None:
+        raise ArgumentError("id", f'the pattern "resourceType/{{name}}" is missing at the end of "{identifier}"')
+    return found.group(1)
 
 
 def _region_from_zone(zone: str) -> Value:
-    found = _ZONE.fullmatch(zone)
-    if found is None:
-        raise ArgumentError("zone", f'"{zone}" is not the name of a zone')
-    return found.group(1)
+    if zone.count("-") < 2:
+        raise ArgumentError("zone", f'the input string "{zone}" is not a valid zone name')
+    return zone.rpartition("-")[0]
 
 
 _ID = ("id", "string")

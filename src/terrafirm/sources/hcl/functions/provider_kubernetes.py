@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-from terrafirm.model.value import Value, first_unknown
-from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_text
-from terrafirm.sources.hcl.functions.declare import expect, pure, unmark_deep, wrap
-from terrafirm.sources.hcl.functions.yaml_read import decode_documents
-from terrafirm.sources.hcl.functions.yaml_write import encode_plain
+import re
 
+from terrafirm.model.value import Unknown, Value, first_unknown
+from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError
+from terrafirm.sources.hcl.functions.declare import expect, pure, unmark_deep, wrap
+from terrafirm.sources.hcl.functions.yaml_read import decode
+
+_SEPARATOR = re.compile(r"(?:^|\s*\n)---\s*")
 _REQUIRED = ("apiVersion", "kind", "metadata")
 
 
-def _checked(document: Value, parameter: str) -> Value:
-    if not isinstance(document, dict):
-        raise ArgumentError(parameter, "a Kubernetes manifest is a mapping")
+def _checked(manifest: Value) -> Value:
+    if not isinstance(manifest, dict):
+        raise FunctionError("invalid Kubernetes manifest: a mapping is required")
     for name in _REQUIRED:
-        if document.get(name) is None:
-            raise ArgumentError(parameter, f'invalid Kubernetes manifest: missing "{name}"')
-    return document
+        if name not in manifest:
+            raise FunctionError(f'invalid Kubernetes manifest: missing field "{name}"')
+    return manifest
 
 
-def _decode(manifest: str) -> Value:
-    documents = [document for document in decode_documents(manifest) if document is not None]
-    if len(documents) != 1:
-        raise ArgumentError("manifest", "a single YAML document is required; use manifest_decode_multi for several")
-    return _checked(documents[0], "manifest")
+def _manifests(text: str) -> tuple[Value, ...]:
+    documents = (decode(part, timestamps=False) for part in _SEPARATOR.split(text) if part.strip())
+    return tuple(_checked(document) for document in documents if document not in (None, {}))
 
 
-def _decode_multi(manifest: str) -> Value:
-    return tuple(_checked(document, "manifest") for document in decode_documents(manifest) if document is not None)
+def _decode(text: str) -> Value:
+    found = _manifests(text)
+    if not found:
+        raise FunctionError("invalid manifest: YAML document is empty")
+    if len(found) > 1:
+        raise FunctionError("YAML manifest contains multiple resources: use manifest_decode_multi")
+    return found[0]
 
 
 def _encode(args: list[Value], context: CallContext) -> Value:
+    """Unknown text whose ``document`` is the manifest: the layout of the provider's YAML is not reproduced."""
     expect(args, 1)
     (value,), hidden = unmark_deep(args)
+    if value is None:
+        raise ArgumentError("manifest", "argument must not be null")
     unknown = first_unknown(value)
     if unknown is not None:
-        return wrap(unknown.derived(type="string", not_null=True), hidden)
-    if isinstance(value, dict):
-        return wrap(capped_text(encode_plain(_checked(value, "manifest"))), hidden)
-    if not isinstance(value, (list, tuple)):
-        raise FunctionError("a manifest or a list of manifests is required")
-    texts = [encode_plain(_checked(item, "manifest")) for item in value]
-    return wrap(capped_text("---\n".join(texts)), hidden)
+        result = unknown.derived(type="string", not_null=True)
+    else:
+        for manifest in (value,) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else (None,):
+            _checked(manifest)
+        why = "manifest_encode: the layout of the YAML is known to the kubernetes provider only"
+        result = Unknown(why, "computed", type="string", not_null=True)
+    result.document = value
+    return wrap(result, hidden)
 
 
 _MANIFEST = ("manifest", "string")
 
 FUNCTIONS: dict[str, Function] = {
     "provider::kubernetes::manifest_decode": pure(_MANIFEST, result=None)(_decode),
-    "provider::kubernetes::manifest_decode_multi": pure(_MANIFEST, result=None)(_decode_multi),
+    "provider::kubernetes::manifest_decode_multi": pure(_MANIFEST, result=None)(_manifests),
     "provider::kubernetes::manifest_encode": _encode,
 }

@@ -44,11 +44,14 @@ _FAMILIES = {
     "provider::kubernetes::manifest_encode",
     "provider_terraform": "provider::terraform::decode_tfvars provider::terraform::encode_expr "
     "provider::terraform::encode_tfvars",
-    "provider_time": "provider::time::duration_parse provider::time::rfc3339_parse provider::time::unix_timestamp_parse",
+    "provider_time": "provider::time::duration_parse provider::time::rfc3339_parse "
+    "provider::time::unix_timestamp_parse",
 }
 
 _MODULE_OF = {name: module for module, names in _FAMILIES.items() for name in names.split()}
-_MODULE_OF.update({name.replace("::google::", "::google-beta::"): "provider_google" for name in _FAMILIES["provider_google"].split()})
+_MODULE_OF.update(
+    {name.replace("::google::", "::google-beta::"): "provider_google" for name in _FAMILIES["provider_google"].split()}
+)
 
 
 class _Loaded(dict[str, Function]):

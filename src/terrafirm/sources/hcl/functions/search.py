@@ -16,11 +16,12 @@ def _contains(args: list[Value], context: CallContext) -> Value:
         return wanted in items
     (items, wanted), hidden = unmark_deep(args)
     not_null(items, "list")
-    if shape(items) not in ("list", "set", "tuple", "any"):
+    if type(items) is Unknown:
+        return wrap(items.derived(type="bool", not_null=True), hidden)
+    if type(wanted) is Unknown:
+        return wrap(wanted.derived(type="bool", not_null=True), hidden)
+    if shape(items) not in ("list", "set", "tuple"):
         raise FunctionError("argument must be list, tuple, or set")
-    if type(items) is Unknown or (type(wanted) is Unknown and len(items)):
-        unknown = items if type(items) is Unknown else wanted
-        return wrap(unknown.derived(type="bool", not_null=True), hidden)
     return wrap(_found(items, wanted), hidden)
 
 

@@ -6,7 +6,13 @@ from decimal import Decimal
 
 from terrafirm.model.types import Type, convert, type_name, type_of, unify
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare, first_unknown, hash_bytes, number
-from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_elements
+from terrafirm.sources.hcl.functions.contract import (
+    ArgumentError,
+    CallContext,
+    Function,
+    FunctionError,
+    capped_elements,
+)
 from terrafirm.sources.hcl.functions.declare import converted, expect, not_null, pure, shape, unmark, whole, wrap
 from terrafirm.sources.hcl.operators import equal
 
@@ -151,7 +157,7 @@ def _flatten(args: list[Value], context: CallContext) -> Value:
         return tuple(out)
     hidden = type(value) is Sensitive
     value = not_null(bare(value), "list")
-    if type(value) is Unknown and shape(value) in ("list", "tuple", "set", "any"):
+    if type(value) is Unknown:
         return wrap(value.derived(not_null=True), hidden)
     if type(value) not in (list, tuple, TSet):
         raise FunctionError("can only flatten lists, sets and tuples")
@@ -220,7 +226,7 @@ def _range(*limits: Value) -> Value:
     current = start
     while current > end if step < 0 else current < end:
         if len(found) >= _MAX_RANGE:
-            raise FunctionError("more than 1024 values were generated; either decrease the difference or use a larger step")
+            raise FunctionError("more than 1024 values were generated: decrease the difference or use a larger step")
         found.append(current)
         following = current + step
         current = number(following) if type(following) is Decimal else following

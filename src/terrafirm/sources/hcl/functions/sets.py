@@ -8,7 +8,13 @@ from math import prod
 
 from terrafirm.model.types import ConversionError, Type, convert, type_of, unify
 from terrafirm.model.value import TSet, Unknown, Value, first_unknown
-from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_elements
+from terrafirm.sources.hcl.functions.contract import (
+    ArgumentError,
+    CallContext,
+    Function,
+    FunctionError,
+    capped_elements,
+)
 from terrafirm.sources.hcl.functions.declare import converted, expect, not_null, shape, unmark, unmark_deep, wrap
 from terrafirm.sources.hcl.operators import equal
 
@@ -40,7 +46,9 @@ def _difference(first: list[Value], second: list[Value]) -> list[Value]:
     return [item for item in first if not _in(item, second)]
 
 
-def _operation(combine: _Combine, names: tuple[str, str], *, exactly: int | None = None, unknowns: bool = False) -> Function:
+def _operation(
+    combine: _Combine, names: tuple[str, str], *, exactly: int | None = None, unknowns: bool = False
+) -> Function:
     """A function on sets; ``unknowns`` says whether it can work on sets with unknown elements."""
 
     def function(args: list[Value], context: CallContext) -> Value:

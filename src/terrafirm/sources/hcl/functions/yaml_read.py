@@ -34,8 +34,9 @@ _TIME = re.compile(
 class _Reader:
     """Builds a value from parser events."""
 
-    def __init__(self, events: Any) -> None:
+    def __init__(self, events: Any, *, timestamps: bool) -> None:
         self._events = iter(events)
+        self._timestamps = timestamps
         self._anchors: dict[str, tuple[Value, int]] = {}
         self._pending: list[str] = []
         self.nodes = 0
@@ -56,7 +57,7 @@ class _Reader:
         if kind == "ScalarEvent":
             # a quoted or block scalar without a tag is a string
             plain = event.tag is not None or event.implicit[0]
-            found = _scalar(event.tag, event.value, event.style) if plain else composed(event.value)
+            found = self._scalar(event) if plain else composed(event.value)
         elif kind == "SequenceStartEvent":
             found = self._sequence(event)
         else:
@@ -65,6 +66,9 @@ class _Reader:
             self._pending.remove(event.anchor)
             self._anchors[event.anchor] = (found, self.nodes - before)
         return found
+
+    def _scalar(self, event: Any) -> Value:
+        return resolve(event.tag, event.value, event.style, timestamps=self._timestamps)
 
     def _count(self, nodes: int) -> None:
         self.nodes += nodes
@@ -98,15 +102,15 @@ class _Reader:
             if key.tag == f"{_TAG}merge" or (key.tag is None and key.value == "<<"):
                 _merge(found, self.value(self.next()))
             else:
-                found[_key(_scalar(key.tag, key.value, key.style))] = self.value(self.next())
+                found[_key(self._scalar(key))] = self.value(self.next())
         return found
 
 
 def _merge(found: dict[str, Value], value: Value) -> None:
-    for mapping in value if type(value) is tuple else (value,):
-        if type(mapping) is not dict:
-            raise FunctionError("cannot merge this value into a mapping")
-        found.update(mapping)
+    """Take over the keys of a mapping; a sequence of mappings is refused, as Terraform 1.15 does."""
+    if type(value) is not dict:
+        raise FunctionError("cannot merge this value into a mapping")
+    found.update(value)
 
 
 def _key(value: Value) -> str:
@@ -117,10 +121,12 @@ def _key(value: Value) -> str:
     return value if type(value) is str else number_text(value)
 
 
-def _scalar(tag: str | None, source: str, style: str | None) -> Value:
+def resolve(tag: str | None, source: str, style: str | None, *, timestamps: bool = True) -> Value:
     """The value of a scalar by its tag, or by how it looks; raises :class:`FunctionError`."""
     short = (tag or "").removeprefix(_TAG)
-    if short not in ("", "str", "bool", "int", "float", "null", "timestamp", "binary") or (tag and not tag.startswith(_TAG)):
+    if short not in ("", "str", "bool", "int", "float", "null", "timestamp", "binary") or (
+        tag and not tag.startswith(_TAG)
+    ):
         raise FunctionError(f'unsupported tag "{tag}"')
     if short == "binary":
         _check_base64(source)
@@ -130,7 +136,7 @@ def _scalar(tag: str | None, source: str, style: str | None) -> Value:
             return composed(source)
         if source in _WORDS:
             return _WORDS[source]
-        return _number_or_time(short, source)
+        return _number_or_time(short, source, timestamps=timestamps)
     return _tagged(short, source)
 
 
@@ -141,13 +147,13 @@ def _check_base64(source: str) -> None:
         raise FunctionError(f'cannot parse "{source}" as {_TAG}binary: not valid base64') from error
 
 
-def _number_or_time(short: str, source: str) -> Value:
+def _number_or_time(short: str, source: str, *, timestamps: bool) -> Value:
     if _INFINITE.fullmatch(source):
         raise FunctionError("infinite numbers are not supported")
     if short == "" and source in (".nan", ".NaN", ".NAN"):
         raise FunctionError("floating point NaN is not supported")
     if source[0] in "+-.0123456789":
-        if short in ("", "timestamp") and (time := _timestamp(source)) is not None:
+        if timestamps and short in ("", "timestamp") and (time := _timestamp(source)) is not None:
             return time
         if _INTEGER.fullmatch(source) or _FLOAT.fullmatch(source):
             return _number(source)
@@ -187,10 +193,12 @@ def _timestamp(source: str) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}{zone}"
 
 
-def _decode(text: str) -> Value:
+def decode(text: str, *, timestamps: bool = True) -> Value:
+    """The one document in ``text``; ``timestamps`` says whether dates become RFC 3339 strings or stay as written."""
     import yaml
 
-    reader = _Reader(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    reader = _Reader(events, timestamps=timestamps)
     try:
         reader.next()
         if type(reader.next()).__name__ != "DocumentStartEvent":
@@ -204,4 +212,4 @@ def _decode(text: str) -> Value:
     return value
 
 
-FUNCTIONS: dict[str, Function] = {"yamldecode": pure(("src", "string"), result=None)(_decode)}
+FUNCTIONS: dict[str, Function] = {"yamldecode": pure(("src", "string"), result=None)(decode)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from terrafirm.model.types import number_text
 from terrafirm.model.value import TSet, Value, first_unknown
@@ -34,7 +35,7 @@ def _block_allowed(text: str) -> bool:
     """Whether text may stand as a literal block: printable, no space before a line end or at the end."""
     if text.endswith(" ") or not all(map(_printable, text)):
         return False
-    return not any(first == " " and second in _BREAKS for first, second in zip(text, text[1:], strict=False))
+    return not any(first == " " and second in _BREAKS for first, second in pairwise(text))
 
 
 class _Emitter:

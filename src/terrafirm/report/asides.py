@@ -1,0 +1,62 @@
+"""What a report says beside findings: stateful assets that a plan destroys, drift, and notes on the run itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from terrafirm.model.finding import DriftItem, Removal, Report
+from terrafirm.report import words
+
+#: The kinds of asides in the order in which readers need them, with their headings.
+TITLES = {
+    "removal": "Stateful assets that this plan destroys",
+    "drift": "Drift: what really is differs from the code",
+    "note": "Notes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One statement; ``kind`` is a key of :data:`TITLES`, ``address`` is empty for notes on the run."""
+
+    kind: str
+    address: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """The statement with its subject."""
+        return f"{self.address} {self.text}" if self.address else self.text
+
+
+def asides(report: Report) -> list[Aside]:
+    """All statements, removals first, each kind in a stable order."""
+    removals = sorted(report.removals, key=lambda item: (item.address, item.action))
+    drift = sorted(report.drift, key=lambda item: (item.address, item.attribute, item.kind))
+    return [
+        *(Aside("removal", item.address, _removal(item)) for item in removals),
+        *(Aside("drift", item.address, _drift(item)) for item in drift),
+        *(Aside("note", "", note) for note in report.notes),
+    ]
+
+
+def by_kind(report: Report) -> list[tuple[str, str, list[Aside]]]:
+    """Kind, heading and statements of each kind that has any."""
+    found = asides(report)
+    groups = [(kind, title, [item for item in found if item.kind == kind]) for kind, title in TITLES.items()]
+    return [group for group in groups if group[2]]
+
+
+def _removal(item: Removal) -> str:
+    what = "is destroyed and made anew" if item.action == "replace" else "is destroyed"
+    roles = f", a {' and '.join(role.replace('_', ' ') for role in item.roles)}" if item.roles else ""
+    return f"{what} ({item.type}{roles})" + (f": {item.reason}" if item.reason else "")
+
+
+def _drift(item: DriftItem) -> str:
+    turns = f"; it turns {', '.join(item.turns)}" if item.turns else ""
+    if item.kind == "missing":
+        return f"is in the code, but does not exist{turns}"
+    if item.kind == "unmanaged":
+        return f"exists, but is not in the code{turns}"
+    return f"{item.attribute} is {words.value(item.live)}, in the code {words.value(item.code)}{turns}"

@@ -34,7 +34,7 @@ def case_inventory(rule: Rule, text: str) -> Inventory:
     if not _WHOLE.search(text):
         keyword = "data" if rule.select.mode == "data" else "resource"
         text = f'{keyword} "{rule.select.types[0]}" "this" {{\n{text}\n}}\n'
-    return read_text(text, f"{rule.id} (case)")
+    return read_text(text, f"{rule.id} (case)", excerpt=True)
 
 
 def verdict_of(rule: Rule, inventory: Inventory, roles: Roles) -> tuple[Verdict | None, str]:
@@ -47,7 +47,8 @@ def verdict_of(rule: Rule, inventory: Inventory, roles: Roles) -> tuple[Verdict 
         return None, "no resource of a selected type"
     for judged in Engine([rule], roles).judge(World(inventory)):
         if judged.resource is subject:
-            return judged.verdict, ""
+            wrong = inventory.not_evaluated
+            return judged.verdict, f"line {wrong[0].line}: {wrong[0].why}" if wrong else ""
     return None, "the rule does not apply to it (select.where or role)"
 
 

@@ -49,7 +49,7 @@ def by_kind(report: Report) -> list[tuple[str, str, list[Aside]]]:
 
 def _removal(item: Removal) -> str:
     what = "is destroyed and made anew" if item.action == "replace" else "is destroyed"
-    roles = f", a {' and '.join(role.replace('_', ' ') for role in item.roles)}" if item.roles else ""
+    roles = f", serves as {' and '.join(role.replace('_', ' ') for role in item.roles)}" if item.roles else ""
     return f"{what} ({item.type}{roles})" + (f": {item.reason}" if item.reason else "")
 
 

@@ -14,6 +14,8 @@ from terrafirm.report.asides import by_kind
 from terrafirm.report.frame import frame
 from terrafirm.report.layout import cells
 from terrafirm.report.order import (
+    CHANGE_TITLES,
+    FOLDED,
     GONE,
     by_change,
     count_by_severity,
@@ -29,15 +31,6 @@ _RESERVE = 1_000
 _MAX_LISTED = 20
 _MAX_LIST = 8_000
 _MAX_TEXT = 500
-_TITLE = {
-    "introduced": "Introduced by this change",
-    "worsened": "Worsened by this change",
-    "": "Findings",
-    "unchanged": "Unchanged",
-    "fixed": "Fixed by this change",
-    "destroyed": "Gone with their resources",
-}
-_COLLAPSED = ("unchanged", *GONE)
 
 
 def render(report: Report) -> str:
@@ -73,7 +66,7 @@ def _headline(report: Report, groups: list[tuple[str, list[Finding]]]) -> str:
     else:
         title = words.count(len(standing), "finding") if standing else "no findings"
     lines = [f"### terrafirm: {title}"]
-    decisive = [item for item in standing if item.change not in _COLLAPSED]
+    decisive = [item for item in standing if item.change not in FOLDED]
     by_severity = count_by_severity(decisive)
     if decisive:
         names = [name for name, number in by_severity.items() if number]
@@ -121,9 +114,9 @@ def _bounded(lines: list[str]) -> str:
 
 def _group(change: str, findings: list[Finding], room: int) -> tuple[list[str], int]:
     """The blocks of one change that fit into ``room``, and how many findings did not."""
-    title = f"{_TITLE[change]} ({len(findings):,})"
+    title = f"{CHANGE_TITLES[change]} ({len(findings):,})"
     room -= 2 * _size(title) + 100
-    if change not in _COLLAPSED:
+    if change not in FOLDED:
         blocks = [f"#### {title}"]
         for number, finding in enumerate(findings):
             block = _finding(finding)

@@ -14,6 +14,17 @@ WORST_FIRST = tuple(reversed(SEVERITIES))
 CHANGES = ("introduced", "worsened", "", "unchanged", "fixed", "destroyed")
 #: Changes that are no problem of the new state any more.
 GONE = ("fixed", "destroyed")
+#: Changes of which readers of a change need no details.
+FOLDED = ("unchanged", *GONE)
+#: The heading of the findings of each change.
+CHANGE_TITLES = {
+    "introduced": "Introduced by this change",
+    "worsened": "Worsened by this change",
+    "": "Findings",
+    "unchanged": "Unchanged",
+    "fixed": "Fixed by this change",
+    "destroyed": "Gone with their resources",
+}
 
 
 def severity(finding: Finding) -> str:

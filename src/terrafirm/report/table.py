@@ -13,7 +13,10 @@ from terrafirm.report.asides import by_kind
 from terrafirm.report.frame import Frame, frame, lead
 from terrafirm.report.layout import Canvas, cells
 from terrafirm.report.order import (
+    CHANGE_TITLES,
+    FOLDED,
     GONE,
+    by_change,
     count_by_severity,
     in_order,
     is_complete,
@@ -30,9 +33,9 @@ _MAX_REASONS = 5
 def render(report: Report, *, color: bool = False, width: int = 100) -> str:
     """The report as text of at most ``width`` columns (40 at least); without ``color`` it holds no escape sequence."""
     canvas = Canvas(width, color=color)
-    groups = _by_file(report.findings)
-    for path, findings in groups:
+    for path, findings in _by_file([item for item in report.findings if item.change not in FOLDED]):
         _file(canvas, path, findings)
+    _folded(canvas, report)
     _other_verdicts(canvas, report)
     _suppressed(canvas, [item for item in report.suppressed if item.comment != "baseline"])
     _expired(canvas, report.expired)
@@ -127,6 +130,14 @@ def _origin(canvas: Canvas, finding: Finding, because: Because, *, framed: bool)
     place = because.location
     if place.line and (place.path, place.line) != (finding.location.path, finding.location.line):
         canvas.paragraph(neutral.printable(f"set at {words.place(place)}"), first=" " * _LABEL, style="dim")
+
+
+def _folded(canvas: Canvas, report: Report) -> None:
+    for change, findings in by_change(item for item in report.findings if item.change in FOLDED):
+        _heading(canvas, f"{CHANGE_TITLES[change]} ({len(findings):,})")
+        for finding in findings:
+            text = f"{severity(finding)} · {finding.rule.id} · {finding.address} · {words.place(finding.location)}"
+            canvas.paragraph(neutral.printable(text), first="  ", indent=_BODY)
 
 
 def _other_verdicts(canvas: Canvas, report: Report) -> None:

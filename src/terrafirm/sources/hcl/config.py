@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,8 +96,8 @@ def from_text(text: str, directory: Path, shown: str) -> ModuleConfig:
     return config
 
 
-def declare_missing_variables(config: ModuleConfig) -> None:
-    """Declare every variable that is referred to but not declared, without type or value."""
+def declare_missing(config: ModuleConfig, *, resources: bool) -> None:
+    """Declare every variable (and resource) that is referred to but not declared, without anything in it."""
     stack = [block.body for block in [*config.resources.values(), *config.calls.values(), *config.outputs.values()]]
     attributes = list(config.locals.values())
     while stack:
@@ -105,9 +106,14 @@ def declare_missing_variables(config: ModuleConfig) -> None:
         stack.extend(block.body for block in body.blocks)
     for attribute in attributes:
         for node in walk(attribute.expr):
-            if isinstance(node, Name) and node.root == "var" and node.steps and isinstance(node.steps[0], str):
-                empty = Block("variable", (node.steps[0],), Body(), attribute.file, node.start, node.end, node.end)
+            if not isinstance(node, Name) or not node.steps or not isinstance(node.steps[0], str):
+                continue
+            labels = (node.steps[0],) if node.root == "var" else (node.root, node.steps[0])
+            empty = Block("variable", labels, Body(), attribute.file, node.start, node.end, node.end)
+            if node.root == "var":
                 config.variables.setdefault(node.steps[0], empty)
+            elif resources and _RESOURCE_TYPE.fullmatch(node.root):
+                config.resources.setdefault(("managed", node.root, node.steps[0]), empty)
 
 
 def _read(path: Path, shown: str, config: ModuleConfig) -> Body | None:
@@ -136,6 +142,8 @@ def _read(path: Path, shown: str, config: ModuleConfig) -> Body | None:
     config.faults.extend(faults)
     return body
 
+
+_RESOURCE_TYPE = re.compile(r"[a-z0-9]+_[a-z0-9_]+")
 
 _MODES = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
 

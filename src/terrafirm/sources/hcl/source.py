@@ -8,7 +8,7 @@ from pathlib import Path
 
 from terrafirm.model.resource import Inventory, NotEvaluated
 from terrafirm.sources.hcl import nodes
-from terrafirm.sources.hcl.config import ModuleConfig, config_files, declare_missing_variables, from_text, load_file
+from terrafirm.sources.hcl.config import ModuleConfig, config_files, declare_missing, from_text, load_file
 from terrafirm.sources.hcl.files import FileAccess
 from terrafirm.sources.hcl.inputs import Inputs, read_inputs
 from terrafirm.sources.hcl.locate import is_local
@@ -109,16 +109,17 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
 _NOWHERE = Path(os.devnull) / "text"
 
 
-def read_text(text: str, shown: str) -> Inventory:
+def read_text(text: str, shown: str, *, excerpt: bool = False) -> Inventory:
     """The inventory of configuration text that stands in no directory (standard input, a rule's case).
 
-    Variables that it refers to without declaring them have no value.
+    Variables that it refers to without declaring them have no value. In an ``excerpt`` resources that it refers to
+    without declaring them are taken to be declared elsewhere.
     """
     allow_deep_recursion()
     cache = ConfigCache()
     config = from_text(text, _NOWHERE, shown)
     cache.put(_NOWHERE, config)
-    declare_missing_variables(config)
+    declare_missing(config, resources=excerpt)
     return read_root(config, cache, _NOWHERE, Inputs())
 
 

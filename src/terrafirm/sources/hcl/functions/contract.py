@@ -52,9 +52,29 @@ Function = Callable[[list[Value], CallContext], Value]
 
 def capped_text(text: str) -> str:
     """``text`` itself; raises :class:`FunctionError` when it exceeds :data:`MAX_TEXT`."""
-    if len(text) > MAX_TEXT:
-        raise FunctionError(f"the result is longer than the limit of {MAX_TEXT} characters")
+    capped_length(len(text))
     return text
+
+
+def capped_length(length: int) -> None:
+    """Raise :class:`FunctionError` when a text of ``length`` characters exceeds :data:`MAX_TEXT`."""
+    if length > MAX_TEXT:
+        raise FunctionError(f"the result is longer than the limit of {MAX_TEXT} characters")
+
+
+class Budget:
+    """Counts the steps of a walk, so that values nested by reference cannot make it endless."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, steps: int = MAX_ELEMENTS) -> None:
+        self.left = steps
+
+    def spend(self) -> None:
+        """Count one step; raises :class:`FunctionError` when none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise FunctionError(f"the value has more parts than the limit of {MAX_ELEMENTS}")
 
 
 def capped_elements(count: int, limit: int = MAX_ELEMENTS) -> None:

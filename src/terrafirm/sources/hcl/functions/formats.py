@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import TSet, Unknown, Value, first_unknown
-from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_text
+from terrafirm.sources.hcl.functions.contract import (
+    ArgumentError,
+    CallContext,
+    Function,
+    FunctionError,
+    capped_length,
+    capped_text,
+)
 from terrafirm.sources.hcl.functions.declare import converted, expect, shape, unmark_deep, wrap
 from terrafirm.sources.hcl.functions.go_numbers import Layout, general, integer, real
 from terrafirm.sources.hcl.functions.graphemes import clusters, count_clusters
@@ -197,7 +204,9 @@ def _formatlist(args: list[Value], context: CallContext) -> Value:
             return wrap(hole.derived(type=("list", "string"), not_null=True), hidden)
     columns = [list(value) if type(value) in (list, tuple, TSet) else [value] * count for value in values]
     rows = zip(*columns, strict=True) if columns else [()]
-    return wrap([_one(template, list(row), at) for at, row in enumerate(rows)], hidden)
+    found = [_one(template, list(row), at) for at, row in enumerate(rows)]
+    capped_length(sum(len(text) for text in found if type(text) is str))
+    return wrap(found, hidden)
 
 
 def _one(template: str, row: list[Value], iteration: int) -> Value:

@@ -9,7 +9,14 @@ from typing import Any
 
 from terrafirm.model.types import number_text, type_of
 from terrafirm.model.value import Sensitive, TMap, Unknown, Value, first_unknown, has_sensitive, number, strip_marks
-from terrafirm.sources.hcl.functions.contract import CallContext, Function, FunctionError, capped_text
+from terrafirm.sources.hcl.functions.contract import (
+    Budget,
+    CallContext,
+    Function,
+    FunctionError,
+    capped_elements,
+    capped_text,
+)
 from terrafirm.sources.hcl.functions.declare import expect, pure, shape
 from terrafirm.sources.hcl.functions.letters import composed
 
@@ -35,11 +42,12 @@ def _escape(match: re.Match[str]) -> str:
 def encode(value: Value) -> str:
     """A wholly known value without marks as JSON text: keys sorted, no spaces."""
     out: list[str] = []
-    _write(value, out)
+    _write(value, out, Budget())
     return "".join(out)
 
 
-def _write(value: Value, out: list[str]) -> None:
+def _write(value: Value, out: list[str], budget: Budget) -> None:
+    budget.spend()
     kind = type(value)
     if kind is str:
         out.append(quote(value))
@@ -53,14 +61,14 @@ def _write(value: Value, out: list[str]) -> None:
         mark = "{"
         for key in sorted(value):
             out.append(f"{mark}{quote(key)}:")
-            _write(value[key], out)
+            _write(value[key], out, budget)
             mark = ","
         out.append("}" if value else "{}")
     else:
         mark = "["
         for item in value:
             out.append(mark)
-            _write(item, out)
+            _write(item, out, budget)
             mark = ","
         out.append("]" if len(value) else "[]")
 
@@ -104,6 +112,7 @@ def _refuse(constant: str) -> Any:
 
 def decode(text: str) -> Value:
     """JSON text as objects, tuples and primitives; raises :class:`FunctionError`."""
+    capped_elements(text.count(","))
     decoder = json.JSONDecoder(
         object_pairs_hook=_pairs,
         parse_float=lambda digits: number(Decimal(digits)),

@@ -8,7 +8,15 @@ from typing import Any
 
 from terrafirm.model.types import Type
 from terrafirm.model.value import Unknown, Value, bare
-from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_text
+from terrafirm.sources.hcl.functions.contract import (
+    ArgumentError,
+    CallContext,
+    Function,
+    FunctionError,
+    capped_elements,
+    capped_length,
+    capped_text,
+)
 from terrafirm.sources.hcl.functions.declare import pure
 
 _ANY_BYTE = re.compile(r"(?<!\\)(?:\\\\)*\\C")
@@ -86,7 +94,11 @@ def _matches(compiled: Any, text: str) -> Any:
 
 def _every(pattern: str, text: str) -> Value:
     compiled = _expression(pattern)
-    return [_result(compiled, match) for match in _matches(compiled, text)]
+    found: list[Value] = []
+    for match in _matches(compiled, text):
+        found.append(_result(compiled, match))
+        capped_elements(len(found))
+    return found
 
 
 _PARAMETERS = (("pattern", "string"), ("string", "string"))
@@ -113,9 +125,7 @@ def _replace(text: str, wanted: str, replacement: str) -> Value:
         return capped_text(_substitute(_compiled(wanted[1:-1]), text, replacement))
     if len(text) * max(1, len(replacement)) > 1 << 22:
         times = text.count(wanted) if wanted else len(text) + 1
-        capped_size = len(text) + times * (len(replacement) - len(wanted))
-        if capped_size > 16 * 1024 * 1024:
-            raise FunctionError("the result is longer than the limit of 16777216 characters")
+        capped_length(len(text) + times * (len(replacement) - len(wanted)))
     return text.replace(wanted, replacement)
 
 
@@ -128,8 +138,7 @@ def _substitute(compiled: Any, text: str, replacement: str) -> str:
         inserted = replacement if plain else _expanded(compiled, match, replacement)
         pieces += (text[at:start], inserted)
         size += len(inserted)
-        if size > 16 * 1024 * 1024:
-            raise FunctionError("the result is longer than the limit of 16777216 characters")
+        capped_length(size)
         at = end
     pieces.append(text[at:])
     return "".join(pieces)

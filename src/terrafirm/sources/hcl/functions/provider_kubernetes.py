@@ -9,7 +9,7 @@ from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext,
 from terrafirm.sources.hcl.functions.declare import expect, pure, unmark_deep, wrap
 from terrafirm.sources.hcl.functions.yaml_read import decode
 
-_SEPARATOR = re.compile(r"(?:^|\s*\n)---\s*")
+_SEPARATOR = re.compile(r"(?:\A|\n)---\s*")
 _REQUIRED = ("apiVersion", "kind", "metadata")
 
 

@@ -8,6 +8,7 @@ from terrafirm.model.types import Type, convert, type_name, type_of, unify
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare, first_unknown, hash_bytes, number
 from terrafirm.sources.hcl.functions.contract import (
     ArgumentError,
+    Budget,
     CallContext,
     Function,
     FunctionError,
@@ -152,8 +153,7 @@ def _flatten(args: list[Value], context: CallContext) -> Value:
     expect(args, 1)
     value = args[0]
     out: list[Value] = []
-    if type(value) in (list, tuple) and _flatten_plain(value, out):
-        capped_elements(len(out))
+    if type(value) in (list, tuple) and _flatten_plain(value, out, Budget()):
         return tuple(out)
     hidden = type(value) is Sensitive
     value = not_null(bare(value), "list")
@@ -163,18 +163,18 @@ def _flatten(args: list[Value], context: CallContext) -> Value:
         raise FunctionError("can only flatten lists, sets and tuples")
     walk = _Flattening()
     walk.add(value)
-    capped_elements(len(walk.out))
     if walk.unknown is not None:
         return wrap(walk.unknown.derived(not_null=True), hidden or walk.hidden)
     return wrap(tuple(walk.out), hidden or walk.hidden)
 
 
-def _flatten_plain(value: Value, out: list[Value]) -> bool:
+def _flatten_plain(value: Value, out: list[Value], budget: Budget) -> bool:
     """Flatten what has no unknowns and marks; false when there are some, ``out`` being useless then."""
     for item in value:
+        budget.spend()
         kind = type(item)
         if kind is list or kind is tuple:
-            if not _flatten_plain(item, out):
+            if not _flatten_plain(item, out, budget):
                 return False
         elif kind is Unknown or kind is Sensitive or kind is TSet:
             return False
@@ -186,9 +186,10 @@ def _flatten_plain(value: Value, out: list[Value]) -> bool:
 class _Flattening:
     """A flattening in progress: what it met besides plain elements."""
 
-    __slots__ = ("hidden", "out", "unknown")
+    __slots__ = ("budget", "hidden", "out", "unknown")
 
     def __init__(self) -> None:
+        self.budget = Budget()
         self.out: list[Value] = []
         self.hidden = False
         self.unknown: Unknown | None = None
@@ -199,6 +200,7 @@ class _Flattening:
             self.unknown = first_unknown(value)
         neighbours = type_of(value)[1] if type(value) is not tuple else "any"
         for item in value:
+            self.budget.spend()
             plain = bare(item)
             if type(plain) is Unknown:
                 kind = plain.type or neighbours

@@ -9,7 +9,7 @@ from terrafirm.sources.hcl.functions.contract import Function, FunctionError, ca
 from terrafirm.sources.hcl.functions.declare import pure
 from terrafirm.sources.hcl.functions.letters import composed
 
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _BARE = re.compile(r"[^,\n]*")
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from terrafirm.model.types import Type
 from terrafirm.model.value import Unknown, Value, bare, has_sensitive
-from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError, capped_text
+from terrafirm.sources.hcl.functions.contract import (
+    ArgumentError,
+    CallContext,
+    Function,
+    FunctionError,
+    capped_elements,
+    capped_length,
+    capped_text,
+)
 from terrafirm.sources.hcl.functions.declare import pure, unmark_deep, whole, wrap
 from terrafirm.sources.hcl.functions.graphemes import clusters
 from terrafirm.sources.hcl.functions.letters import WHITE_SPACE, composed, lower, title, upper
 
 _STRINGS: Type = ("list", "string")
-_NEWLINES_AT_END = re.compile(r"(?:\r\n?|\n)*\Z")
 
 
 def _chomp(text: str) -> Value:
-    return _NEWLINES_AT_END.sub("", text, count=1)
+    return text.rstrip("\r\n")
 
 
 def _indent(spaces: Value, text: str) -> Value:
     width = whole(spaces, "spaces")
     if width < 0:
         raise FunctionError("the number of spaces must not be negative")
-    capped = len(text) + width * text.count("\n")
-    if capped > 16 * 1024 * 1024:
-        raise FunctionError("the result is longer than the limit of 16777216 characters")
+    capped_length(len(text) + width * text.count("\n"))
     return text.replace("\n", "\n" + " " * width)
 
 
@@ -68,6 +71,7 @@ _join_any = pure(("separator", "string"), more=("lists", _STRINGS))(_join_all)
 
 
 def _split(separator: str, text: str) -> Value:
+    capped_elements(text.count(separator) if separator else len(text))
     return text.split(separator) if separator else list(text)
 
 

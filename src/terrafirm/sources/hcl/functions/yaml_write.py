@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from terrafirm.model.types import number_text
 from terrafirm.model.value import TSet, Value, first_unknown
-from terrafirm.sources.hcl.functions.contract import CallContext, Function, capped_text
+from terrafirm.sources.hcl.functions.contract import Budget, CallContext, Function, capped_text
 from terrafirm.sources.hcl.functions.declare import expect, unmark_deep, wrap
 
 _WIDTH = 80
@@ -41,10 +41,11 @@ def _block_allowed(text: str) -> bool:
 class _Emitter:
     """Writes one document; the state is libyaml's, since its line breaks depend on it."""
 
-    __slots__ = ("column", "indent", "indention", "out", "whitespace")
+    __slots__ = ("budget", "column", "indent", "indention", "out", "whitespace")
 
     def __init__(self) -> None:
         self.out: list[str] = []
+        self.budget = Budget()
         self.column = 0
         self.indent = -1
         self.whitespace = True
@@ -75,6 +76,7 @@ class _Emitter:
         self.indention = self.indention and indention
 
     def node(self, value: Value, *, in_mapping: bool = False) -> None:
+        self.budget.spend()
         if isinstance(value, dict):
             self.mapping(value) if value else self.indicator("{}", spaced=True)
         elif isinstance(value, (list, tuple, TSet)):

@@ -1,5 +1,6 @@
 """Evaluate Terraform expressions with real Terraform, hundreds in a few runs."""
 
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,16 +33,20 @@ def evaluate(
     expressions: Sequence[str],
     definitions: str = "",
     files: Mapping[str, str] | None = None,
+    beside: Path | None = None,
 ) -> list[Evaluated]:
     """The result of each expression, in order.
 
     `definitions` is HCL the expressions may refer to (locals, variables with defaults, resources); `files`
-    are text files under `path.module`. Each expression becomes an output in a file of its own, so one plan
+    are text files under `path.module`; what is in the directory `beside` is copied there, too. Each expression
+    becomes an output in a file of its own, so one plan
     names all that are wrong at the same stage; the rest is planned again. Raises TerraformError where the
     definitions are at fault.
     """
     with tempfile.TemporaryDirectory(prefix="evaluate-") as name:
         directory = Path(name)
+        if beside is not None:
+            shutil.copytree(beside, directory, dirs_exist_ok=True)
         for path, text in (files or {}).items():
             (directory / path).parent.mkdir(parents=True, exist_ok=True)
             (directory / path).write_text(text, "utf-8")

@@ -14,6 +14,7 @@ from tests.terraform.evaluate import Evaluated, evaluate
 from tests.terraform.harness import Terraform
 
 CASES = Path(__file__).parent.parent / "unit" / "functions" / "console_cases.txt"
+FILES = CASES.parent / "console"
 OPERATORS = Path(__file__).parent / "expressions.txt"
 
 
@@ -26,7 +27,7 @@ def ours(texts: list[str]) -> list[tuple[Any, list[str]]]:
     """Each expression's value here, and what was reported while computing it."""
     results = []
     for text in texts:
-        root = root_of_text(f"locals {{\n  it = {text}\n}}\n", "case.tf")
+        root = root_of_text(f"locals {{\n  it = {text}\n}}\n", "case.tf", FILES)
         value = root.local("it") if "it" in root.config.locals else None
         results.append((value, [item.why for item in root.run.not_evaluated] + [f.why for f in root.config.faults]))
     return results
@@ -69,7 +70,7 @@ def same(mine: Any, theirs: Any) -> bool:
 
 def test_functions_agree_with_terraform(terraform: Terraform) -> None:
     texts = expressions(CASES)
-    wrong, known, undecided = differences(texts, evaluate(terraform, texts))
+    wrong, known, undecided = differences(texts, evaluate(terraform, texts, beside=FILES))
     assert not wrong
     assert undecided < 0.02 * known
 

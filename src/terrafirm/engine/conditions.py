@@ -71,7 +71,9 @@ class Leaf:
     def _settle(self, name: str, operand: Any, found: Found, context: Judgement) -> Verdict:
         verdict = self._verdict(name, operand, found.value, found.path, context)
         if context.reasons is not None:
-            context.reasons.append(Reason(context.resource, found.path, found.value, verdict, found.sensitive))
+            # text that should not stand in the code is a secret: its value is not shown
+            hidden = found.sensitive or name == "literal"
+            context.reasons.append(Reason(context.resource, found.path, found.value, verdict, hidden))
         return verdict
 
     def _verdict(self, name: str, operand: Any, value: Value, path: Path, context: Judgement) -> Verdict:

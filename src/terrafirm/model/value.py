@@ -166,6 +166,12 @@ def ordered_unique(items: Iterable[Value]) -> list[Value]:
         return list(found.values())
 
 
+#: Characters that Go's ``%q`` writes as escapes.
+_GO_QUOTED = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {
+    ord(char): f"\\{letter}" for char, letter in zip('\a\b\f\n\r\t\v\\"', 'abfnrtv\\"', strict=True)
+}
+
+
 def hash_bytes(value: Value) -> bytes:
     """The bytes by which cty orders and compares set elements that have no order of their own."""
     out: list[str] = []
@@ -178,7 +184,7 @@ def _append_hash(value: Value, out: list[str]) -> None:
     if kind is Sensitive:
         _append_hash(value.value, out)
     elif kind is str:
-        out.append('"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"')
+        out.append(f'"{value.translate(_GO_QUOTED)}"')
     elif kind is bool:
         out.append("T" if value else "F")
     elif kind is int or kind is Decimal:

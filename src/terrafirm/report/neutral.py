@@ -150,7 +150,7 @@ def uri(path: str) -> str:
     if re.match(r"[A-Za-z]%3A/", encoded):
         return f"file:///{encoded[0]}:{encoded[4:]}"
     # two slashes at the start would name a host
-    return f"file:///{encoded.lstrip('/')}" if encoded.startswith("/") else encoded
+    return f"file:///{encoded.lstrip('/')}" if encoded.startswith("/") else encoded or "."
 
 
 def link(url: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from terrafirm.model.resource import Location, Origin
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.env import Env
@@ -79,10 +81,26 @@ def written_out(node: Node, env: Env) -> bool:
     return isinstance(node, nodes.Lit)
 
 
+def span(file: SourceFile, start: int, end: int) -> Location:
+    """The location of ``[start, end)`` with its first line's text.
+
+    Of a line that holds more than one argument only the part in question is kept: the rest may be a secret.
+    """
+    line, column = file.position(start)
+    end_line, end_column = file.position(end)
+    text = file.line_text(line)
+    if not _ALONE.fullmatch(text[: column - 1]):
+        stop = end_column - 1 if end_line == line else len(text)
+        text = " " * (column - 1) + text[column - 1 : stop]
+    return Location(file.path, line, column, end_line, end_column, text)
+
+
+#: What may stand before an expression that is the only one on its line.
+_ALONE = re.compile(r'\s*(?:"?[\w.-]+"?\s*[=:]\s*)?')
+
+
 def _span(file: SourceFile, node: Node) -> Location:
-    line, column = file.position(node.start)
-    end_line, end_column = file.position(node.end)
-    return Location(file.path, line, column, end_line, end_column, file.line_text(line))
+    return span(file, node.start, node.end)
 
 
 _Step = tuple[str, SourceFile | Location | None, Node | None, Env]
@@ -127,9 +145,7 @@ def _variable(name: str, node: nodes.Name, env: Env) -> _Step | None:
     default = block.body.attributes.get("default")
     if default is not None:
         return _deeper(f"var.{name}", default.file, default.expr, node, 1, module.env)
-    line, column = block.file.position(block.start)
-    end_line, end_column = block.file.position(block.head)
-    where = Location(block.file.path, line, column, end_line, end_column, block.file.line_text(line))
+    where = span(block.file, block.start, block.head)
     return f"var.{name}", where, None, env
 
 

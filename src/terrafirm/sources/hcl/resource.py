@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from terrafirm.model.resource import Location, Origin
 from terrafirm.model.value import Value
 from terrafirm.sources.hcl.instance import Instance
-from terrafirm.sources.hcl.origin import inside, trace, written_out
+from terrafirm.sources.hcl.origin import inside, span, trace, written_out
 from terrafirm.sources.hcl.references import referenced
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, SourceFile
 
@@ -95,13 +95,6 @@ class HclResource:
         """The file and span of the declaration, for comments in and above it."""
         block = self.instance.block
         yield block.file, block.start, block.end
-
-
-def span(file: SourceFile, start: int, end: int) -> Location:
-    """A location with the first line's text."""
-    line, column = file.position(start)
-    end_line, end_column = file.position(end)
-    return Location(file.path, line, column, end_line, end_column, file.line_text(line))
 
 
 def _deepest(block: Block, path: tuple[str | int, ...]) -> tuple[Attribute | Block, tuple[str | int, ...]]:

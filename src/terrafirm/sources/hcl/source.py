@@ -123,11 +123,11 @@ def read_text(text: str, shown: str, *, excerpt: bool = False) -> Inventory:
     return read_root(config, cache, _NOWHERE, Inputs())
 
 
-def root_of_text(text: str, shown: str) -> Module:
-    """The root module that configuration text alone makes, with nothing evaluated yet."""
+def root_of_text(text: str, shown: str, directory: Path = _NOWHERE) -> Module:
+    """The root module that configuration text makes in ``directory``, with nothing evaluated yet."""
     allow_deep_recursion()
-    run = Run(FileAccess(_NOWHERE, [_NOWHERE]), ConfigCache())
-    return Module(run, from_text(text, _NOWHERE, shown))
+    run = Run(FileAccess(directory, [directory]), ConfigCache())
+    return Module(run, from_text(text, directory, shown))
 
 
 def read_file(path: Path, shown: str, inputs: Inputs) -> Inventory:

@@ -98,6 +98,17 @@ def test_nested_loops_and_doubling_text_are_cut_off(tmp_path: Path) -> None:
     assert "characters" in unknown["name"]
 
 
+def test_values_that_multiply_by_reference_are_cut_off(tmp_path: Path) -> None:
+    levels = "".join(f"  l{at + 1} = [{', '.join([f'local.l{at}'] * 10)}]\n" for at in range(12))
+    text = (
+        f"locals {{\n  l0 = [1, 2, 3]\n{levels}}}\n"
+        'resource "aws_sqs_queue" "q" {\n  name = jsonencode(local.l12)\n  tags = { a = length(flatten(local.l11)) }\n}\n'
+    )
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    assert outcome.status == 2
+    assert "has more than 500000 elements" in reasons(outcome)
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../../../../../../etc/passwd", "outside/passwd"])
 def test_files_outside_the_scanned_directory_are_not_read(tmp_path: Path, path: str) -> None:
     text = f'resource "aws_ssm_parameter" "p" {{\n  name  = "x"\n  type  = "String"\n  value = file("{path}")\n}}\n'

@@ -88,10 +88,7 @@ def controls(framework: str) -> Document:
 
 
 def titles(framework: str) -> dict[str, str]:
-    return {
-        key: entry["title"] if isinstance(entry, dict) else entry
-        for key, entry in controls(framework).items()
-    }
+    return {key: entry["title"] if isinstance(entry, dict) else entry for key, entry in controls(framework).items()}
 
 
 def numbered(prefix: str, first: int, last: int, *, width: int = 1) -> list[str]:
@@ -144,9 +141,7 @@ def test_ccm_has_197_controls_numbered_without_gaps_in_17_domains() -> None:
     found = list(controls("csa-ccm-v4"))
     sizes = Counter(key.rpartition("-")[0] for key in found)
     assert (len(found), len(sizes)) == (197, 17)
-    assert found == [
-        key for domain, size in sizes.items() for key in numbered(f"{domain}-", 1, size, width=2)
-    ]
+    assert found == [key for domain, size in sizes.items() for key in numbered(f"{domain}-", 1, size, width=2)]
 
 
 def test_iso_27001_annex_a_is_complete() -> None:
@@ -289,9 +284,7 @@ def test_a_measure_has_a_metric_a_unit_a_direction_and_at_most_one_target(respon
 def test_numeric_targets_are_those_of_the_paper() -> None:
     entries = controls("csa-ai").items()
     targets = {key: entry["measure"].get("target") for key, entry in entries}
-    numeric = {
-        key: next(iter(target.values())) for key, target in targets.items() if isinstance(target, dict)
-    }
+    numeric = {key: next(iter(target.values())) for key, target in targets.items() if isinstance(target, dict)}
     whole = dict.fromkeys(("1.1", "1.5", "2.1.1", "2.1.3", "2.2.2", "2.2.3", "2.2.5"), 100)
     assert numeric == whole | {"1.2": 99, "1.4": 0.5}
 

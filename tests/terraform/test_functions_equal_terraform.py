@@ -42,10 +42,10 @@ def differences(texts: list[str], theirs: list[Evaluated]) -> tuple[list[str], i
             if not problems and first_unknown(value) is None:
                 wrong.append(f"{text}: {value!r}; Terraform: error {other.error}")
             continue
+        if other.unknown is not False:
+            continue
         if problems:
             wrong.append(f"{text}: {problems[0]}; Terraform: {other.value!r}")
-            continue
-        if other.unknown is not False:
             continue
         known += 1
         if first_unknown(value) is not None:

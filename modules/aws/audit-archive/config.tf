@@ -64,7 +64,7 @@ resource "aws_config_configuration_recorder" "this" {
 
 resource "aws_config_delivery_channel" "this" {
   name           = var.name
-  s3_bucket_name = module.archive.id
+  s3_bucket_name = module.archive.name
   s3_key_prefix  = "config"
   s3_kms_key_arn = var.kms_key_arn
 

@@ -1,6 +1,6 @@
 output "archive_bucket" {
   description = "Bucket of the archived logs."
-  value       = module.archive.id
+  value       = module.archive.name
 }
 
 output "archive_bucket_arn" {
@@ -10,7 +10,7 @@ output "archive_bucket_arn" {
 
 output "access_log_bucket" {
   description = "Bucket for the server access logs of other buckets."
-  value       = aws_s3_bucket.access_logs.id
+  value       = aws_s3_bucket.access_logs.bucket
 }
 
 output "alarm_topic_arn" {

@@ -58,7 +58,7 @@ resource "aws_iam_role_policy" "trail" {
 
 resource "aws_cloudtrail" "this" {
   name                          = var.name
-  s3_bucket_name                = module.archive.id
+  s3_bucket_name                = module.archive.name
   s3_key_prefix                 = "trail"
   kms_key_id                    = var.kms_key_arn
   sns_topic_name                = aws_sns_topic.this.arn

@@ -93,13 +93,13 @@ resource "aws_bedrock_model_invocation_logging_configuration" "this" {
       role_arn       = aws_iam_role.logging.arn
 
       large_data_delivery_s3_config {
-        bucket_name = module.logs.id
+        bucket_name = module.logs.name
         key_prefix  = "invocations"
       }
     }
 
     s3_config {
-      bucket_name = module.logs.id
+      bucket_name = module.logs.name
       key_prefix  = "invocations"
     }
   }

@@ -14,7 +14,7 @@ locals {
     }
   }
 
-  # Bottlerocket has no shell and no SSH; these close what is left: the admin and control containers and unsigned kernel code.
+  # Bottlerocket has no shell and no SSH; this closes what is left, the admin and control containers.
   bottlerocket = <<-TOML
     [settings.host-containers.admin]
     enabled = false
@@ -22,12 +22,15 @@ locals {
     [settings.host-containers.control]
     enabled = false
 
-    [settings.kernel]
-    lockdown = "integrity"
-
     [settings.kubernetes]
     seccomp-default = true
-    server-tls-bootstrap = true
+  TOML
+
+  # The kernel takes no unsigned code. Not on GPU nodes: they link NVIDIA's driver when they start.
+  lockdown = <<-TOML
+
+    [settings.kernel]
+    lockdown = "integrity"
   TOML
 }
 
@@ -37,7 +40,7 @@ resource "aws_launch_template" "this" {
   name                   = "${var.name}-${each.key}"
   description            = "Bottlerocket nodes, group ${each.key}."
   update_default_version = true
-  user_data              = base64encode(local.bottlerocket)
+  user_data              = base64encode(each.key == "gpu" ? local.bottlerocket : "${local.bottlerocket}${local.lockdown}")
   vpc_security_group_ids = concat([aws_eks_cluster.this.vpc_config[0].cluster_security_group_id], var.security_group_ids)
   tags                   = var.tags
 
@@ -126,5 +129,5 @@ resource "aws_eks_node_group" "this" {
     ignore_changes = [scaling_config[0].desired_size]
   }
 
-  depends_on = [aws_eks_addon.this["vpc-cni"], aws_iam_role_policy_attachment.node]
+  depends_on = [aws_eks_addon.before_nodes, aws_iam_role_policy_attachment.node]
 }

@@ -17,6 +17,7 @@ locals {
     llm       = ["bedrock", "s3"]
     logs      = ["cloudtrail", "config", "guardduty", "logs", "network-firewall", "s3", "sns", "sqs"]
     models    = ["codebuild", "codepipeline", "ecr", "s3", "sagemaker"]
+    privacy   = ["bedrock", "macie2", "s3"]
     secrets   = ["secretsmanager", "ssm"]
     serving   = ["s3", "sagemaker"]
     training  = ["ec2", "s3", "sagemaker"]
@@ -30,6 +31,7 @@ locals {
       "bedrock.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
     }
     logs = {
+      "budgets.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
       "cloudtrail.amazonaws.com" = {
         variable = "aws:SourceArn"
         value    = "arn:${local.partition}:cloudtrail:${local.region}:${local.account_id}:trail/*"
@@ -43,7 +45,10 @@ locals {
         variable = "kms:EncryptionContext:aws:logs:arn"
         value    = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:*"
       }
-      "macie.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
+    }
+    privacy = {
+      "bedrock.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
+      "macie.amazonaws.com"   = { variable = "aws:SourceAccount", value = local.account_id }
     }
     vectors = {
       "indexing.s3vectors.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }

@@ -23,12 +23,12 @@ variable "admin_role_arns" {
 variable "purposes" {
   description = "Purposes that get a key of their own. Nothing is shared between them, so a grant on one opens only that one."
   type        = set(string)
-  default     = ["cluster", "data", "features", "llm", "logs", "models", "secrets", "serving", "training", "vectors", "workbench"]
+  default     = ["cluster", "data", "features", "llm", "logs", "models", "privacy", "secrets", "serving", "training", "vectors", "workbench"]
   nullable    = false
 
   validation {
-    condition     = length(var.purposes) >= 1 && length(setsubtract(var.purposes, ["cluster", "data", "features", "llm", "logs", "models", "secrets", "serving", "training", "vectors", "workbench"])) == 0
-    error_message = "purposes must be among cluster, data, features, llm, logs, models, secrets, serving, training, vectors and workbench."
+    condition     = length(var.purposes) >= 1 && length(setsubtract(var.purposes, ["cluster", "data", "features", "llm", "logs", "models", "privacy", "secrets", "serving", "training", "vectors", "workbench"])) == 0
+    error_message = "purposes must be among cluster, data, features, llm, logs, models, privacy, secrets, serving, training, vectors and workbench."
   }
 }
 

@@ -176,6 +176,18 @@ data "aws_iam_policy_document" "pipeline" {
     actions   = ["sns:Publish"]
     resources = [var.alarm_topic_arn]
   }
+
+  statement {
+    sid       = "EncryptTheQuestion"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [var.logs_kms_key_arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["sns.${local.region}.amazonaws.com"]
+    }
+  }
 }
 
 resource "aws_iam_role" "build" {

@@ -84,7 +84,7 @@ resource "aws_codepipeline" "this" {
   tags           = var.tags
 
   artifact_store {
-    location = module.pipeline_artifacts.id
+    location = module.pipeline_artifacts.name
     type     = "S3"
 
     encryption_key {

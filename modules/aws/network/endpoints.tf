@@ -111,6 +111,7 @@ data "aws_iam_policy_document" "s3" {
     }
   }
 
+  # ECR hands out layers as signed links to a bucket of its own, which no principal of this account signs.
   statement {
     sid       = "ImageLayersOfEcr"
     actions   = ["s3:GetObject"]
@@ -122,9 +123,9 @@ data "aws_iam_policy_document" "s3" {
     }
 
     condition {
-      test     = "StringEquals"
-      variable = "aws:SourceVpc"
-      values   = [aws_vpc.this.id]
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["true"]
     }
   }
 }

@@ -67,7 +67,7 @@ resource "aws_macie2_account" "this" {
 
 resource "aws_macie2_classification_export_configuration" "this" {
   s3_destination {
-    bucket_name = module.findings.id
+    bucket_name = module.findings.name
     key_prefix  = "macie"
     kms_key_arn = var.kms_key_arn
   }

@@ -12,7 +12,7 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
 
   metric_query {
     id          = "rate"
-    expression  = "errors / MAX([errors, calls, 1])"
+    expression  = "IF(calls > 0, errors / calls, 0)"
     label       = "share of failed invocations"
     return_data = true
   }

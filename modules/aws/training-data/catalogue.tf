@@ -75,7 +75,7 @@ resource "aws_lakeformation_permissions" "crawler" {
 resource "aws_lakeformation_permissions" "reader_database" {
   for_each = var.reader_role_arns
 
-  principal   = each.key
+  principal   = each.value
   permissions = ["DESCRIBE"]
 
   database {
@@ -86,7 +86,7 @@ resource "aws_lakeformation_permissions" "reader_database" {
 resource "aws_lakeformation_permissions" "reader" {
   for_each = var.reader_role_arns
 
-  principal   = each.key
+  principal   = each.value
   permissions = ["DESCRIBE", "SELECT"]
 
   table {

@@ -40,7 +40,7 @@ resource "aws_macie2_classification_job" "this" {
   s3_job_definition {
     bucket_definitions {
       account_id = local.account_id
-      buckets    = [module.data.id]
+      buckets    = [module.data.name]
     }
   }
 }

@@ -58,13 +58,13 @@ variable "admin_role_arns" {
 }
 
 variable "reader_role_arns" {
-  description = "Roles, such as the execution role of training, that may read the tables."
-  type        = set(string)
-  default     = []
+  description = "Roles, by any name, that may read the tables, such as the execution role of training."
+  type        = map(string)
+  default     = {}
   nullable    = false
 
   validation {
-    condition     = alltrue([for arn in var.reader_role_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", arn))])
+    condition     = alltrue([for arn in values(var.reader_role_arns) : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", arn))])
     error_message = "reader_role_arns must be IAM roles."
   }
 }

@@ -118,7 +118,7 @@ data "aws_iam_policy_document" "pipeline" {
   statement {
     sid       = "HandOverRole"
     actions   = ["iam:PassRole"]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:role/${var.name}-training"]
+    resources = [local.execution_role_arn]
 
     condition {
       test     = "StringEquals"

@@ -35,6 +35,8 @@ resource "aws_sagemaker_pipeline" "this" {
   parallelism_configuration {
     max_parallel_execution_steps = 4
   }
+
+  depends_on = [aws_iam_role.execution]
 }
 
 resource "aws_sagemaker_training_job" "this" {

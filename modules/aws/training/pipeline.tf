@@ -1,4 +1,7 @@
 locals {
+  # By name, so that the whole definition can be read in the plan; the pipeline waits for the role.
+  execution_role_arn = "arn:${local.partition}:iam::${local.account_id}:role/${var.name}-training"
+
   pipeline = {
     Version    = "2020-12-01"
     Parameters = [{ Name = "DataPrefix", Type = "String", DefaultValue = "current/" }]
@@ -7,7 +10,7 @@ locals {
         Name = "Train"
         Type = "Training"
         Arguments = {
-          RoleArn                               = aws_iam_role.execution.arn
+          RoleArn                               = local.execution_role_arn
           EnableNetworkIsolation                = true
           EnableInterContainerTrafficEncryption = true
           HyperParameters                       = var.hyper_parameters

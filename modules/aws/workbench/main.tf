@@ -87,7 +87,7 @@ resource "aws_sagemaker_domain" "this" {
   }
 
   retention_policy {
-    home_efs_file_system = "Delete"
+    home_efs_file_system = "Retain"
   }
 }
 

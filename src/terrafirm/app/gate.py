@@ -124,8 +124,9 @@ def _count(report: Report, side: _Side) -> None:
 
 
 def _compared(finding: Finding, engine: Engine, prior: _Side, moved: Mapping[str, str]) -> Finding:
-    key = (finding.rule.id, moved.get(finding.address, finding.address))
-    before = prior.failed.get(key)
+    # Terraform writes the prior state of a moved resource under its new address already; OpenTofu may not
+    former = moved.get(finding.address, finding.address)
+    before = prior.failed.get((finding.rule.id, finding.address)) or prior.failed.get((finding.rule.id, former))
     if before is None:
         return replace(finding, change="introduced")
     earlier = engine.explain(before, prior.world)

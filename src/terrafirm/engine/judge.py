@@ -92,7 +92,7 @@ class Engine:
         if judged.verdict is UNKNOWN and compiled.where is not None:
             compiled.where.judge(resource, (), Judgement(resource, world, reasons))
         decisive = [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
-        because = tuple(dict.fromkeys(_because(reason, code) for reason in _distinct(decisive)))[:MAX_REASONS]
+        because = tuple(_because(reason, code) for reason in _distinct(decisive))[:MAX_REASONS]
         location = _located(code.get(resource.address, resource), resource, decisive)
         return Finding(
             rule=rule,

@@ -221,6 +221,35 @@ def bare(value: Value) -> Value:
     return value.value if type(value) is Sensitive else value
 
 
+#: Elements, counted through all nesting, that a named value may have.
+MAX_NODES = 500_000
+
+
+def is_too_large(value: Value) -> bool:
+    """Whether a value has more than :data:`MAX_NODES` elements, shared ones counted wherever they stand.
+
+    Values that refer to each other ten times over grow tenfold with each name, at no cost until somebody looks.
+    """
+    count = 0
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        kind = type(current)
+        if kind is tuple or kind is list:
+            items: Any = current
+        elif kind is TSet:
+            items = current.items
+        elif kind is dict or kind is TMap:
+            items = current.values()
+        else:
+            continue
+        count += len(items)
+        if count > MAX_NODES:
+            return True
+        stack.extend(item for item in items if type(item) is not str)
+    return False
+
+
 def first_unknown(value: Value) -> Unknown | None:
     """The first unknown anywhere inside ``value``, or ``None`` when it is wholly known."""
     kind = type(value)

@@ -80,7 +80,7 @@ run "network_policies_are_enforced" {
   command = plan
 
   assert {
-    condition     = jsondecode(aws_eks_addon.this["vpc-cni"].configuration_values).enableNetworkPolicy == "true"
+    condition     = jsondecode(aws_eks_addon.before_nodes["vpc-cni"].configuration_values).enableNetworkPolicy == "true"
     error_message = "The network plugin enforces NetworkPolicy."
   }
 }

@@ -38,7 +38,7 @@ run "every_key_rotates_and_waits_before_deletion" {
   command = plan
 
   assert {
-    condition     = length(aws_kms_key.this) == 11 && alltrue([for key in aws_kms_key.this : key.enable_key_rotation && key.rotation_period_in_days == 365 && key.deletion_window_in_days == 30])
+    condition     = length(aws_kms_key.this) == 12 && alltrue([for key in aws_kms_key.this : key.enable_key_rotation && key.rotation_period_in_days == 365 && key.deletion_window_in_days == 30])
     error_message = "Keys rotate yearly and are deleted after 30 days at the earliest."
   }
 }

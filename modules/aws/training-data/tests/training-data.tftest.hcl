@@ -28,7 +28,7 @@ variables {
   kms_key_arn       = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
   access_log_bucket = "ai-test-access-logs"
   admin_role_arns   = ["arn:aws:iam::111122223333:role/data-governance"]
-  reader_role_arns  = ["arn:aws:iam::111122223333:role/training"]
+  reader_role_arns  = { training = "arn:aws:iam::111122223333:role/training" }
 
   backup = {
     account_id  = "999988887777"

@@ -85,7 +85,8 @@ class Module:
             if block is None:
                 raise EvalError(f'Reference to undeclared input variable: "{name}"')
             self._variables[name] = _BUSY
-            value = self._variables[name] = self._compute_variable(name, block)
+            value = self.run.bounded(self._compute_variable(name, block), f"var.{name}", block.file, block.start)
+            self._variables[name] = value
         return value
 
     def _compute_variable(self, name: str, block: Block) -> Value:
@@ -158,7 +159,8 @@ class Module:
                 )
                 return self._cycle(f"local.{name}")
             self._locals[name] = _BUSY
-            value = self._locals[name] = self.run.value(attribute.expr, self.env, attribute.file)
+            value = self.run.value(attribute.expr, self.env, attribute.file)
+            value = self._locals[name] = self.run.bounded(value, f"local.{name}", attribute.file, attribute.start)
         return value
 
     def output(self, name: str) -> Value:
@@ -173,7 +175,7 @@ class Module:
             value = None if given is None else self.run.value(given.expr, self.env, block.file)
             if self._flag(block.body.attributes.get("sensitive"), default=False):
                 value = Sensitive(value)
-            self._outputs[name] = value
+            self._outputs[name] = self.run.bounded(value, f"output.{name}", block.file, block.start)
         return value
 
     # -- resources ------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from terrafirm.model.resource import NotEvaluated
-from terrafirm.model.value import Unknown, Value, bare, first_unknown
+from terrafirm.model.value import MAX_NODES, Unknown, Value, bare, first_unknown, is_too_large
 from terrafirm.sources.hcl.config import ModuleConfig, load
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
@@ -124,6 +124,14 @@ class Run:
             why = "references are nested too deeply"
             self.note(file, node.start, why)
             return Unknown(why, "limit")
+
+    def bounded(self, value: Value, what: str, file: SourceFile, offset: int) -> Value:
+        """A named value, or unknown (and reported) when it is too large to be looked at."""
+        if not is_too_large(value):
+            return value
+        why = f"{what} has more than {MAX_NODES} elements"
+        self.note(file, offset, why)
+        return Unknown(why, "limit")
 
     def cwd_value(self) -> Value:
         """``path.cwd``: unknown, since it differs between the machine that scans and the one that applies."""

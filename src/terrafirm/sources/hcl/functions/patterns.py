@@ -24,6 +24,8 @@ _ANY_BYTE = re.compile(r"(?<!\\)(?:\\\\)*\\C")
 _REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
 #: Characters a pattern may have.
 _PATTERN_LIMIT = 100_000
+#: Matches one call may look at: about half a second's work.
+_MOST_MATCHES = 100_000
 
 
 @lru_cache(maxsize=512)
@@ -84,7 +86,8 @@ def _first(pattern: str, text: str) -> Value:
 def _matches(compiled: Any, text: str) -> Any:
     """Matches as Go finds them: an empty match right after another match does not count."""
     last = -1
-    for match in compiled.finditer(text):
+    for count, match in enumerate(compiled.finditer(text)):
+        capped_elements(count, _MOST_MATCHES)
         start, end = match.span()
         if start == end == last:
             continue
@@ -94,11 +97,7 @@ def _matches(compiled: Any, text: str) -> Any:
 
 def _every(pattern: str, text: str) -> Value:
     compiled = _expression(pattern)
-    found: list[Value] = []
-    for match in _matches(compiled, text):
-        found.append(_result(compiled, match))
-        capped_elements(len(found))
-    return found
+    return [_result(compiled, match) for match in _matches(compiled, text)]
 
 
 _PARAMETERS = (("pattern", "string"), ("string", "string"))

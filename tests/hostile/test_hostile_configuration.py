@@ -102,7 +102,8 @@ def test_values_that_multiply_by_reference_are_cut_off(tmp_path: Path) -> None:
     levels = "".join(f"  l{at + 1} = [{', '.join([f'local.l{at}'] * 10)}]\n" for at in range(12))
     text = (
         f"locals {{\n  l0 = [1, 2, 3]\n{levels}}}\n"
-        'resource "aws_sqs_queue" "q" {\n  name = jsonencode(local.l12)\n  tags = { a = length(flatten(local.l11)) }\n}\n'
+        'resource "aws_sqs_queue" "q" {\n  name = jsonencode(local.l12)\n'
+        "  tags = { a = length(flatten(local.l11)) }\n}\n"
     )
     outcome = scan(write(tmp_path / "t", {"main.tf": text}))
     assert outcome.status == 2

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     kubernetes = {
       source  = "hashicorp/kubernetes"
-      version = ">= 3.0, < 4.0"
+      version = "~> 3.4"
     }
   }
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from terrafirm.app.pack import roles, rules
 from terrafirm.app.read import read_targets
+from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine, Judged
 from terrafirm.engine.world import World, without_key
 from terrafirm.model.finding import Because
@@ -24,7 +25,7 @@ def explain(subject: str, targets: list[str], inputs: Inputs) -> str:
     engine = Engine(rules(), roles())
     parts: list[str] = []
     for inventory in read_targets(targets, inputs):
-        world = World(inventory)
+        world = world_of(inventory)
         for resource in inventory.resources:
             if subject in (resource.address, without_key(resource.address)):
                 parts.append(_roles(engine, world, resource.address))

@@ -14,6 +14,7 @@ from terrafirm.app.pack import roles
 from terrafirm.app.read import plan_at, read_targets
 from terrafirm.app.scan import ScanOptions, chosen_rules
 from terrafirm.app.suppress import Exceptions
+from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine, Judged
 from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World
@@ -104,7 +105,7 @@ def gate_status(report: Report, fail_on: str, *, allow_not_evaluated: bool = Fal
 
 
 def _judged(engine: Engine, inventory: Any, options: GateOptions) -> _Side:
-    world = World(inventory)
+    world = world_of(inventory)
     threshold = SEVERITIES.index(options.scan.severity_threshold)
     side = _Side(world, {}, {})
     for judged in engine.judge(world):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine
 from terrafirm.engine.roles import Roles
-from terrafirm.engine.world import World
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.rule import Rule
 from terrafirm.model.verdict import FAIL, PASS, Verdict
@@ -45,7 +45,7 @@ def verdict_of(rule: Rule, inventory: Inventory, roles: Roles) -> tuple[Verdict 
     subject = _subject(rule, inventory)
     if subject is None:
         return None, "no resource of a selected type"
-    for judged in Engine([rule], roles).judge(World(inventory)):
+    for judged in Engine([rule], roles).judge(world_of(inventory)):
         if judged.resource is subject:
             wrong = inventory.not_evaluated
             return judged.verdict, f"line {wrong[0].line}: {wrong[0].why}" if wrong else ""

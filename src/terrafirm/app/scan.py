@@ -11,6 +11,7 @@ from terrafirm.app.owners import owned
 from terrafirm.app.pack import roles, rules
 from terrafirm.app.read import read_targets
 from terrafirm.app.suppress import Exceptions
+from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine, Judged
 from terrafirm.engine.world import World
 from terrafirm.model.finding import Report
@@ -63,7 +64,7 @@ def chosen_rules(options: ScanOptions) -> list[Rule]:
 
 def add(report: Report, inventory: Inventory, engine: Engine, options: ScanOptions, exceptions: Exceptions) -> None:
     """Judge one inventory into the report."""
-    world = World(inventory)
+    world = world_of(inventory)
     threshold = SEVERITIES.index(options.severity_threshold)
     for judged in engine.judge(world):
         if SEVERITIES.index(judged.compiled.rule.severity) < threshold:

@@ -252,7 +252,8 @@ class Related:
             if linked is FAIL:
                 continue
             inner = self.inner.judge(companion, (), Judgement(companion, world, context.reasons))
-            verdicts.append(inner if linked is PASS else _only(inner, self.every))
+            sure = linked is PASS and not getattr(companion, "is_unsure", False)
+            verdicts.append(inner if sure else _only(inner, self.every))
         return _settled(verdicts, self.every, self.absent, self.types, context)
 
 
@@ -323,12 +324,27 @@ class Exists:
         """Over all resources of the types; their lack is evidence only in a closed world."""
         world = context.world
         found = world.of_types(self.types)
-        verdicts = [self.inner.judge(item, (), Judgement(item, world)) for item in found]
+        verdicts = []
+        for item in found:
+            inner = self.inner.judge(item, (), Judgement(item, world))
+            verdicts.append(_only(inner, False) if getattr(item, "is_unsure", False) else inner)
         if not found and world.closed and context.reasons is not None:
             context.reasons.append(
                 Reason(context.resource, (), None, self.absent, note=f"there is no {' or '.join(self.types)}")
             )
         return _settled(verdicts, False, self.absent, (), context)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """The internet reaches the resource, by itself or through others."""
+
+    def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        """By the routes of the judgement's world; their lack is evidence only in a closed world."""
+        verdict, through = context.world.exposure(context.resource)
+        if context.reasons is not None and through:
+            context.reasons.append(Reason(context.resource, (), None, negate(verdict), note=through))
+        return verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +431,7 @@ _WORDS: dict[str, Any] = {
     "refers": _refers,
     "exists": _exists,
     "when": _when,
+    "exposed": lambda _: Exposed(),
 }
 
 #: The words of ``require``: every other key is an attribute path.

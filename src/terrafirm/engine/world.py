@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Protocol
 
 from terrafirm.engine.paths import Segment, elements, find
 from terrafirm.model.resource import Inventory, Resource
@@ -25,13 +26,28 @@ def without_key(address: str) -> str:
     return _KEY.sub("", address)
 
 
+class Routes(Protocol):
+    """Tells how the internet reaches a resource; see :mod:`terrafirm.engine.reach`."""
+
+    def exposure(self, resource: Resource, world: World) -> tuple[Verdict, str]:
+        """Whether the internet reaches it, and through what, in words."""
+
+
 class World:
     """The resources of one inventory. ``closed`` says whether what is not listed does not exist."""
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, routes: Routes | None = None) -> None:
         self.inventory = inventory
+        self._routes = routes
         self.closed = inventory.closed
         self.open_because = inventory.open_because
+
+    def exposure(self, resource: Resource) -> tuple[Verdict, str]:
+        """Whether the internet reaches a resource, and in words through which others."""
+        if self._routes is None:
+            return UNKNOWN, ""
+        verdict, through = self._routes.exposure(resource, self)
+        return (FAIL if self.closed else UNKNOWN) if verdict is FAIL else verdict, through
 
     @cached_property
     def by_type(self) -> dict[str, list[Resource]]:

@@ -131,7 +131,7 @@ class Module:
             self.run.note(
                 self.call.file, self.call.start, f'Missing required argument: "{name}" is not given to {self.address}'
             )
-        else:
+        elif not self.config.is_root_like:
             self.run.open(f'variable "{name}" has no value')
         return Unknown(f'variable "{name}" has no value', "variable", type=wanted)
 

@@ -47,6 +47,11 @@ class HclResource:
         return self.instance.module.address
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is not known that there is such an instance at all (an unknown count or for_each)."""
+        return self.instance.unsure is not None
+
+    @property
     def location(self) -> Location:
         """The declaration: from the block's type to its opening brace."""
         block = self.instance.block

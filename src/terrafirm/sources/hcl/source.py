@@ -149,7 +149,12 @@ def _as_not_evaluated(fault: Fault) -> NotEvaluated:
 
 
 def _missing_variables(root: Module) -> None:
-    """A root with a required variable that has no value is a module waiting for a caller: its world is open."""
+    """A directory with a required variable that has no value waits for a caller, who may add what it lacks.
+
+    One that configures a backend or a provider is a root module all the same: nobody calls it.
+    """
+    if root.config.is_root_like:
+        return
     for name, block in root.config.variables.items():
         if "default" not in block.body.attributes and name not in root.run.values:
             root.run.lenient = True

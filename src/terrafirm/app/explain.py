@@ -43,6 +43,9 @@ def _roles(engine: Engine, world: World, address: str) -> str:
     lines = [f"{address} ({place.path}:{place.line})"]
     for role, reason in engine.roles.reasons(resource, world).items():
         lines.append(f"  role {role}: {reason}")
+    exposure, through = world.exposure(resource)
+    if through:
+        lines.append(f"  {through}{'' if exposure is PASS else ' (not certain)'}")
     for reference in dict.fromkeys(resource.references()):
         lines.append(f"  refers to {reference}")
     if not world.closed:

@@ -17,6 +17,7 @@ from terrafirm.model.rule import Rule
 from terrafirm.model.value import Unknown
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict
 
+_BASE = {"critical": 80, "high": 60, "medium": 40, "low": 20}
 #: Values shown for one finding.
 MAX_REASONS = 8
 
@@ -104,8 +105,14 @@ class Engine:
             because=because,
             severity=rule.severity,
             roles=tuple(self.roles.of(resource, world)),
+            priority=self._priority(rule, resource, world),
             fingerprint=fingerprint(rule.id, resource.address, because),
         )
+
+    def _priority(self, rule: Rule, resource: Resource, world: World) -> int:
+        """0 to 100: by severity, raised for a resource with an AI role and for one that the internet reaches."""
+        exposed = world.exposure(resource)[0] is PASS
+        return _BASE[rule.severity] + (10 if self.roles.of(resource, world) else 0) + (10 if exposed else 0)
 
     def plain(self, judged: Judged) -> Finding:
         """The finding of a passed verdict: no reasons are collected."""

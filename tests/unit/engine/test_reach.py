@@ -1,0 +1,86 @@
+"""The internet's routes to a resource are found through all that lies between."""
+
+from __future__ import annotations
+
+from terrafirm.app.worlds import world_of
+from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
+from terrafirm.sources.hcl.source import read_text
+
+BALANCED = """
+resource "aws_security_group" "open" {{
+  ingress {{
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["{cidr}"]
+  }}
+}}
+
+resource "aws_lb" "front" {{
+  name            = "front"
+  internal        = {internal}
+  security_groups = [aws_security_group.open.id]
+}}
+
+resource "aws_lb_listener" "https" {{
+  load_balancer_arn = aws_lb.front.arn
+  default_action {{
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.chat.arn
+  }}
+}}
+
+resource "aws_lb_target_group" "chat" {{
+  name = "chat"
+}}
+
+resource "aws_ecs_service" "chat" {{
+  name            = "chat"
+  task_definition = aws_ecs_task_definition.chat.arn
+  load_balancer {{
+    target_group_arn = aws_lb_target_group.chat.arn
+    container_name   = "chat"
+    container_port   = 8080
+  }}
+}}
+
+resource "aws_ecs_task_definition" "chat" {{
+  family                = "chat"
+  container_definitions = jsonencode([{{
+    name        = "chat"
+    environment = [{{ name = "ENDPOINT", value = aws_sagemaker_endpoint.chat.name }}]
+  }}])
+}}
+
+resource "aws_sagemaker_endpoint" "chat" {{
+  name = "chat-endpoint"
+}}
+"""
+
+
+def exposure(text: str, address: str) -> tuple[object, str]:
+    world = world_of(read_text(text, "stack.tf"))
+    return world.exposure(world.at(address)[0])
+
+
+def test_an_open_balancer_exposes_the_model_behind_five_hops() -> None:
+    text = BALANCED.format(cidr="0.0.0.0/0", internal="false")
+    verdict, through = exposure(text, "aws_sagemaker_endpoint.chat")
+    assert verdict is PASS
+    assert through == (
+        "the internet reaches it: aws_lb.front → aws_lb_listener.https → aws_lb_target_group.chat"
+        " → aws_ecs_service.chat → aws_ecs_task_definition.chat → aws_sagemaker_endpoint.chat"
+    )
+
+
+def test_an_internal_balancer_exposes_nothing() -> None:
+    assert exposure(BALANCED.format(cidr="0.0.0.0/0", internal="true"), "aws_sagemaker_endpoint.chat")[0] is FAIL
+
+
+def test_a_security_group_for_the_office_alone_exposes_nothing() -> None:
+    assert exposure(BALANCED.format(cidr="203.0.113.0/24", internal="false"), "aws_lb.front")[0] is FAIL
+
+
+def test_a_balancer_that_may_be_internal_leaves_it_unknown() -> None:
+    text = BALANCED.format(cidr="0.0.0.0/0", internal="var.internal")
+    assert exposure(text, "aws_ecs_service.chat")[0] is UNKNOWN

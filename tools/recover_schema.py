@@ -50,9 +50,7 @@ def complete_wafv2(resources: Json) -> None:
     """Give AWS WAF rules the statement of aws_wafv2_web_acl_rule: the generator writes `any` for theirs."""
     blocks = resources.get("aws_wafv2_web_acl_rule", {}).get("block", {}).get("block_types", {})
     for name in ("aws_wafv2_web_acl", "aws_wafv2_rule_group"):
-        rule = (
-            resources.get(name, {}).get("block", {}).get("block_types", {}).get("rule", {}).get("block", {})
-        )
+        rule = resources.get(name, {}).get("block", {}).get("block_types", {}).get("rule", {}).get("block", {})
         if "statement" in blocks and rule.get("attributes", {}).pop("statement", None):
             once = {"nesting_mode": "list", "min_items": 1, "max_items": 1}
             rule.setdefault("block_types", {})["statement"] = blocks["statement"] | once

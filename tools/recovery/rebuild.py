@@ -55,9 +55,7 @@ class Rebuilder:
         members = [m for m in construct.members if not (provider and m.name == "alias")]
         return self._block(members, construct.arguments, construct.interface, ())
 
-    def _block(
-        self, members: list[Member], arguments: dict[str, Argument], interface: str, stack: Stack
-    ) -> Json:
+    def _block(self, members: list[Member], arguments: dict[str, Argument], interface: str, stack: Stack) -> Json:
         attributes: Json = {}
         blocks: Json = {}
         for member in members:
@@ -139,9 +137,7 @@ class Rebuilder:
             self.notes["recursive object cut"] += 1
             return {}
         arguments = self._arguments(name)
-        return {
-            m.name: _type_of(self._member(m, arguments.get(m.name), name, (*stack, name))[1]) for m in members
-        }
+        return {m.name: _type_of(self._member(m, arguments.get(m.name), name, (*stack, name))[1]) for m in members}
 
     def _collection(self, mapped: Mapper, nesting: str, stack: Stack) -> Type:
         match mapped:
@@ -178,9 +174,7 @@ class Rebuilder:
         raise UnsupportedError(member.name)
 
     def _computed_child(self, member: Member, child: str, stack: Stack) -> Json:
-        suffix = next(
-            (s for s in SUFFIXES if child.endswith(s) and child.removesuffix(s) in self.module.structs), None
-        )
+        suffix = next((s for s in SUFFIXES if child.endswith(s) and child.removesuffix(s) in self.module.structs), None)
         if suffix is None:
             raise UnsupportedError(child)
         struct = child.removesuffix(suffix)

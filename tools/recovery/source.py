@@ -3,9 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-DECLARATION = re.compile(
-    r"^(?:export )?(interface|function|class) (\w+)([^\n]*)\{\n(.*?)^\}", re.MULTILINE | re.DOTALL
-)
+DECLARATION = re.compile(r"^(?:export )?(interface|function|class) (\w+)([^\n]*)\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 EXTENDS = re.compile(r"extends cdkt[fn]\.(\w+)")
 MEMBER = re.compile(
     r"^ +// (\S+) - computed: (true|false), optional: (true|false), required: (true|false)\s*$", re.MULTILINE

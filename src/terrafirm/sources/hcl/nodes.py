@@ -523,9 +523,7 @@ class Call(Node):
         if name == "can" or name == "core::can":
             return self._can(env)
         if name in ("convert", "core::convert") and len(self.args) == 2:
-            from terrafirm.sources.hcl.type_syntax import read_type
-
-            return env.call(name, [self.args[0].ev(env), read_type(self.args[1], env)])
+            return env.call(name, [self.args[0].ev(env), env.module.run.read_type(self.args[1], env)])
         args = [arg.ev(env) for arg in self.args]
         if self.spread:
             last = args.pop()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from terrafirm.model.resource import NotEvaluated
+from terrafirm.model.types import Type
 from terrafirm.model.value import MAX_NODES, Unknown, Value, bare, first_unknown, is_too_large
 from terrafirm.sources.hcl.config import ModuleConfig, load
 from terrafirm.sources.hcl.env import Env
@@ -16,6 +17,7 @@ from terrafirm.sources.hcl.files import Contents, FileAccess
 from terrafirm.sources.hcl.functions import FunctionError, call
 from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.syntax import SourceFile
+from terrafirm.sources.hcl.type_syntax import read_type
 
 #: Elements all for expressions of one root together may produce.
 MAX_STEPS = 3_000_000
@@ -136,6 +138,10 @@ class Run:
     def cwd_value(self) -> Value:
         """``path.cwd``: unknown, since it differs between the machine that scans and the one that applies."""
         return Unknown("path.cwd is the directory where Terraform runs", "impure", type="string", not_null=True)
+
+    def read_type(self, node: Node, env: Env) -> Type:
+        """The type that an expression spells; raises :class:`EvalError`."""
+        return read_type(node, env)
 
     # -- functions: the context that terrafirm.sources.hcl.functions asks for ---------------------
 

@@ -10,6 +10,7 @@ from terrafirm.app.pack import roles
 from terrafirm.app.rule_check import RuleResult, check_paths
 from terrafirm.model.provider_schema import resource_block
 from terrafirm.model.rule import Rule
+from terrafirm.report.neutral import markdown
 from terrafirm.report.rule_page import rule_page
 from terrafirm.rulepack.load import load_rules
 from terrafirm.rulepack.locate import shipped
@@ -26,8 +27,9 @@ def test_rule_obeys_every_law(result: RuleResult) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule_page_renders_with_its_examples(rule: Rule) -> None:
     page = rule_page(rule)
-    assert rule.title in page
-    assert rule.fix in page
+    assert markdown(rule.title) in page
+    assert markdown(rule.fix) in page
+    assert next(iter(rule.cases["fail"].values())).strip().splitlines()[:1] == [] or "## Avoid" in page
 
 
 def test_titles_are_unique() -> None:

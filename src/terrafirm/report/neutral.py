@@ -29,7 +29,8 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LOG_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
 _LINE_COMMAND = re.compile(r"(?m)^((?:\x1b\[[0-9;]*m|[ \t])*):(?=:)")
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|~])")
+# an underscore between letters or digits is no emphasis, and attribute names are full of them
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_]))")
 _MARKDOWN_REFERENCE = re.compile(r"@|[#!%$^&~](?=[\w\"'./\\-])|(?<=:)(?=//)")
 _MARKDOWN_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"} | {
     character: f"{character}&#8203;" for character in "@#!%$~^"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,18 +50,41 @@ def _files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
             yield (pack or absolute.parents[2]), absolute
         else:
             root = pack or absolute
-            wanted = str(absolute)
-            yield from ((root, found) for found in rule_files(root) if str(found).startswith(wanted))
+            yield from ((root, found) for found in rule_files(root) if found.is_relative_to(absolute))
 
 
 def check_rule(rule: Rule) -> RuleResult:
     """Every law of the format that needs more than the file's grammar."""
-    problems = list(_unknown_names(rule)) + list(_unknown_controls(rule))
+    problems = [*_unknown_names(rule), *_unknown_controls(rule), *_shows_secrets(rule)]
     results = list(run_cases(rule, roles()))
     problems.extend(f"case {item.kind}/{item.name}: {item.problem}" for item in results if item.problem)
     if not any(item.problem for item in results):
         problems.extend(unpinned(rule, roles()))
     return RuleResult(rule.path, len(results), tuple(problems))
+
+
+_NAMES_SECRETS = re.compile(r"secret|token|password|credential")
+
+
+def _shows_secrets(rule: Rule) -> Iterator[str]:
+    """A rule about secrets in the code must not print them."""
+    if _NAMES_SECRETS.search(rule.id):
+        for spec in (rule.require, rule.select.where):
+            for path, leaf in _matching_leaves(spec):
+                if not leaf.get("hidden"):
+                    yield f"{path}: add hidden: true, as the value may be the secret itself"
+
+
+def _matching_leaves(spec: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(spec, Mapping):
+        for key, value in spec.items():
+            if isinstance(value, Mapping) and "matches" in value:
+                yield key, value
+            else:
+                yield from _matching_leaves(value)
+    elif isinstance(spec, list):
+        for item in spec:
+            yield from _matching_leaves(item)
 
 
 def _unknown_controls(rule: Rule) -> Iterator[str]:

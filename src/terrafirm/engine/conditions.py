@@ -53,6 +53,7 @@ class Leaf:
     operators: tuple[tuple[str, Any], ...]
     absent: Verdict
     computed: Verdict | None = None
+    hidden: bool = False
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
         """Every value at the path satisfies every operator."""
@@ -72,7 +73,7 @@ class Leaf:
         verdict = self._verdict(name, operand, found.value, found.path, context)
         if context.reasons is not None:
             # text that should not stand in the code is a secret: its value is not shown
-            hidden = found.sensitive or name == "literal"
+            hidden = found.sensitive or self.hidden or name == "literal"
             context.reasons.append(Reason(context.resource, found.path, found.value, verdict, hidden))
         return verdict
 
@@ -107,6 +108,9 @@ class Leaf:
             if value.options:
                 verdicts = {self._present(operand, bare(option)) for option in value.options}
                 return verdicts.pop() if len(verdicts) == 1 else UNKNOWN
+            if isinstance(value.type, tuple) and value.type[0] in ("list", "set", "map") and not value.length[0]:
+                # set, but it may be empty; blocks that are known to be there settle it
+                return of(operand) if isinstance(value.document, tuple) and value.document else UNKNOWN
             return of(operand) if value.is_set else UNKNOWN
         there = value is not None and not (isinstance(value, (str, list, tuple, dict, TSet)) and len(value) == 0)
         return of(there == operand)
@@ -371,10 +375,15 @@ def _compile(key: str, value: Any) -> Condition:
     return _leaf(key, value) if builder is None else builder(value)
 
 
+#: What a leaf may say beside its operators.
+MODIFIERS = frozenset({"absent", "computed", "hidden"})
+
+
 def _leaf(path: str, spec: Mapping[str, Any]) -> Leaf:
-    operators = tuple((name, operand) for name, operand in spec.items() if name not in ("absent", "computed"))
+    operators = tuple((name, operand) for name, operand in spec.items() if name not in MODIFIERS)
     computed = Verdict(spec["computed"]) if "computed" in spec else None
-    return Leaf(path, parse_path(path), operators, Verdict(spec.get("absent", "fail")), computed)
+    hidden = bool(spec.get("hidden"))
+    return Leaf(path, parse_path(path), operators, Verdict(spec.get("absent", "fail")), computed, hidden)
 
 
 def _list(value: Any) -> tuple[Condition, ...]:

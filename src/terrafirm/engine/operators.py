@@ -31,8 +31,11 @@ def _equals(value: Value, operand: Any) -> Verdict:
 
 
 def _excludes(value: Unknown, text: str) -> bool:
-    """Whether an unknown string's known prefix or length rules this text out."""
-    return bool(value.prefix) and not text.startswith(value.prefix)
+    """Whether what is known of an unknown string, its beginning or its end, rules this text out."""
+    if value.prefix and not text.startswith(value.prefix):
+        return True
+    end = value.parts[-1] if value.parts else None
+    return isinstance(end, str) and not text.endswith(end)
 
 
 def _text(value: Value) -> str:
@@ -68,6 +71,8 @@ def _pattern(text: str) -> Any:
 def _matches(value: Value, operand: str) -> Verdict:
     if type(value) is Unknown:
         # a pattern that is anchored at the start can be decided by a long enough known prefix alone
+        if _in_known_piece(value, operand):
+            return PASS
         if operand.startswith("^") and value.prefix:
             plain = re.match(r"\^([\w/:.@ -]*)$", operand.replace("\\.", "."))
             if plain and "." not in operand.replace("\\.", ""):
@@ -78,6 +83,17 @@ def _matches(value: Value, operand: str) -> Verdict:
                     return FAIL
         return UNKNOWN
     return of(_pattern(operand).search(_text(value)) is not None)
+
+
+def _in_known_piece(value: Unknown, pattern: str) -> bool:
+    """Whether the pattern matches inside a known piece of a template, where its anchors mean what they say."""
+    last = len(value.parts) - 1
+    for position, piece in enumerate(value.parts):
+        if type(piece) is not str or ("^" in pattern and position > 0) or ("$" in pattern and position < last):
+            continue
+        if _pattern(pattern).search(piece):
+            return True
+    return False
 
 
 def _at_least(value: Value, operand: Any) -> Verdict:

@@ -18,7 +18,7 @@ from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of
 _NARROWING = re.compile(
     r"(?i)^(aws:(sourceaccount|sourcearn|sourceowner|sourceorgid|sourceorgpaths|sourcevpc|sourcevpce|sourceip|vpcsourceip"
     r"|principalarn|principalaccount|principalorgid|principalorgpaths|userid|username)"
-    r"|s3:(dataaccesspointarn|dataaccesspointaccount)|kms:(calleraccount|viaservice)|lambda:functionurlauthtype"
+    r"|kms:recipientattestation:.+|s3:(dataaccesspointarn|dataaccesspointaccount)|kms:(calleraccount|viaservice)|lambda:functionurlauthtype"
     r"|.+:(sub|aud|app|repository))$"
 )
 

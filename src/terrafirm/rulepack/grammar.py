@@ -162,7 +162,7 @@ class Checker:
     def _leaf(self, path: str, value: Any, key: str) -> None:
         if not isinstance(value, dict):
             raise self.fail(key, f"{path}: a leaf is a mapping of operators")
-        used = [name for name in value if name not in ("absent", "computed")]
+        used = [name for name in value if name not in ("absent", "computed", "hidden")]
         for name in used:
             if name not in OPERATORS:
                 raise self.fail(key, f'{path}: "{name}" is not an operator')
@@ -172,6 +172,8 @@ class Checker:
                 raise self.fail(key, f"{path}: {name} takes {', '.join(sorted(POLICY_KEYS))}")
         if not used:
             raise self.fail(key, f"{path}: a leaf needs an operator")
+        if value.get("hidden", True) is not True:
+            raise self.fail(key, f"{path}: hidden can only be true")
         if "absent" not in value:
             raise self.fail(key, f"{path}: say what absent means (absent: pass, fail or unknown)")
         self._verdicts(path, value, key)

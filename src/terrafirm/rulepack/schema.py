@@ -99,7 +99,7 @@ def _leaf() -> dict[str, Any]:
     properties.update(
         {"grants": policy, "statement": policy, "present": {"type": "boolean"}, "literal": {"const": False}}
     )
-    properties.update({"absent": _VERDICT, "computed": _VERDICT})
+    properties.update({"absent": _VERDICT, "computed": _VERDICT, "hidden": {"const": True}})
     return {
         "type": "object",
         "required": ["absent"],

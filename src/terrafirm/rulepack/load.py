@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +27,41 @@ def parse_rule(text: str, shown: str, expected_id: str) -> dict[str, Any]:
     if raw["id"] != expected_id:
         raise RuleError(shown, line_of(text, "id"), f'the id must be "{expected_id}", as the path says')
     raw["path"] = shown
+    raw["why"], raw["fix"] = " ".join(raw["why"].split()), " ".join(raw["fix"].split())
     checked: dict[str, Any] = raw
     return checked
 
 
+class CasesOf(Mapping[str, Mapping[str, str]]):
+    """The cases of a rule file, read when they are first asked for: a scan never does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._cases: Mapping[str, Mapping[str, str]] | None = None
+
+    def _read(self) -> Mapping[str, Mapping[str, str]]:
+        if self._cases is None:
+            from terrafirm.rulepack.strict_yaml import read_yaml_file
+
+            self._cases = read_yaml_file(self._path, self._path.name)["cases"]
+        return self._cases
+
+    def __getitem__(self, verdict: str) -> Mapping[str, str]:
+        return self._read()[verdict]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
 def _tuples(mapping: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(ids) for name, ids in mapping.items()}
+    return {name: tuple(ids) for name, ids in mapping.items()} if mapping else {}
 
 
-def to_rule(raw: Mapping[str, Any]) -> Rule:
-    """The rule that a checked mapping describes."""
+def to_rule(raw: Mapping[str, Any], directory: Path | None = None) -> Rule:
+    """The rule that a checked mapping describes; its cases are read later from its file in a pack's ``directory``."""
     select = raw["select"]
     if not isinstance(select, dict):
         select = {"type": select}
@@ -54,12 +79,12 @@ def to_rule(raw: Mapping[str, Any]) -> Rule:
         severity=raw["severity"],
         category=raw["category"],
         controls=_tuples(raw["controls"]),
-        why=" ".join(raw["why"].split()),
-        fix=" ".join(raw["fix"].split()),
+        why=raw["why"],
+        fix=raw["fix"],
         refs=tuple(raw["refs"]),
         select=selection,
         require=raw["require"],
-        cases=raw["cases"],
+        cases=raw["cases"] if directory is None else CasesOf(directory.parent / raw["path"]),
         path=raw["path"],
         equivalents=_tuples(raw.get("equivalents", {})),
         differs=raw.get("differs", ""),
@@ -77,7 +102,7 @@ def load_rules(extra: Iterable[Path] = (), *, only: Path | None = None, cache: b
         if not directory.is_dir():
             raise RuleError(str(directory), 0, "there is no such directory of rules")
         for raw in _pack(directory, cache):
-            rule = to_rule(raw)
+            rule = to_rule(raw, directory)
             if rule.id in rules:
                 raise RuleError(rule.path, 1, f"the id {rule.id} is taken by {rules[rule.id].path}")
             rules[rule.id] = rule
@@ -101,7 +126,9 @@ def _read(directory: Path, files: list[Path]) -> list[dict[str, Any]]:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RuleError(shown, 0, f"cannot be read: {error}") from error
-        raws.append(parse_rule(text, shown, rule_id(relative)))
+        raw = parse_rule(text, shown, rule_id(relative))
+        del raw["cases"]
+        raws.append(raw)
     return raws
 
 

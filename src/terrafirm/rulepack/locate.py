@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -15,5 +16,10 @@ def shipped(name: str) -> Path:
 
 def rule_files(directory: Path) -> list[Path]:
     """Every rule file below a pack's directory, sorted; catalogue and role files are not rules."""
-    found = [path for path in directory.rglob("*.yaml") if path.parent != directory and path.parent.name != "controls"]
-    return sorted(found)
+    found: list[str] = []
+    for folder, folders, names in os.walk(directory):
+        if folder == str(directory):
+            folders[:] = [name for name in folders if name != "controls"]
+            continue
+        found.extend(f"{folder}/{name}" for name in names if name.endswith(".yaml"))
+    return [Path(path) for path in sorted(found)]

@@ -166,6 +166,15 @@ def test_a_called_directory_is_judged_once_for_each_caller_and_not_by_itself(
     assert [item["verdict"] for item in alone["unknown"]] == ["unknown"]
 
 
+def test_several_processes_find_the_same(invoke: Invoke, toy: Toy, write: Write) -> None:
+    stacks = {f"s{number}__main_tf": BAD if number % 2 else GOOD for number in range(6)}
+    directory = str(write(**stacks))
+    one = json.loads(invoke("scan", directory, *toy(), "--format", "json", "--no-cache").out)
+    two = json.loads(invoke("scan", directory, *toy(), "--format", "json", "--no-cache", "--jobs", "2").out)
+    assert one == two
+    assert len(one["findings"]) == 3
+
+
 def test_standard_input_is_read(invoke: Invoke, toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
     assert invoke("scan", "-", *toy()).status == 1

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import terrafirm
+from terrafirm.app.processes import scan_in_processes
 from terrafirm.app.report_data import from_data, to_data
-from terrafirm.app.scan import Progress, ScanOptions, chosen_rules, scan
+from terrafirm.app.scan import Progress, ScanOptions, chosen_rules
+from terrafirm.app.scan import scan as scan_here
 from terrafirm.model.finding import Report
 from terrafirm.rulepack.load import pack_digest
 from terrafirm.rulepack.locate import shipped
@@ -22,9 +25,14 @@ from terrafirm.sources.hcl.source import SKIPPED
 _CONFIG = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
 
 
-def cached_scan(targets: list[str], options: ScanOptions, progress: Progress, *, use_cache: bool) -> Report:
+def cached_scan(
+    targets: list[str], options: ScanOptions, progress: Progress, *, use_cache: bool, jobs: int = 1
+) -> Report:
     """The report of a scan: the remembered one where all that it read is unchanged, else a new one."""
-    if not use_cache or not all(Path(target).is_dir() for target in targets):
+    scan: Callable[[list[str], ScanOptions, Progress], Report]
+    directories = all(Path(target).is_dir() for target in targets)
+    scan = partial(scan_in_processes, jobs=jobs) if jobs > 1 and directories else scan_here
+    if not use_cache or not directories:
         return scan(targets, options, progress)
     fresh: list[Report] = []
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from terrafirm.sources.plan.source import Plan
 
 
-def read_targets(targets: list[str], inputs: Inputs) -> Iterator[Inventory]:
-    """Every inventory at ``targets``. Raises :class:`InputError` for one that cannot be read at all."""
+def read_targets(targets: list[str], inputs: Inputs, part: tuple[int, int] = (0, 1)) -> Iterator[Inventory]:
+    """Every inventory at ``targets``. Raises :class:`InputError` for one that cannot be read at all.
+
+    ``part`` (number, of how many) narrows the root modules of directories, for scans in several processes.
+    """
     for target in targets:
         if target == "-":
             yield _read(sys.stdin.buffer.read(), "<stdin>", inputs)
@@ -28,7 +31,7 @@ def read_targets(targets: list[str], inputs: Inputs) -> Iterator[Inventory]:
         if path.is_dir():
             from terrafirm.sources.hcl import source
 
-            yield from source.read(path, os.path.normpath(target), inputs)
+            yield from source.read(path, os.path.normpath(target), inputs, part)
         else:
             yield _read(path, target, inputs)
 

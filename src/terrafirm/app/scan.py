@@ -38,16 +38,21 @@ class ScanOptions:
 Progress = Callable[[str], None]
 
 
-def scan(targets: list[str], options: ScanOptions, progress: Progress = lambda _: None) -> Report:
-    """Judge everything at ``targets``. Raises :class:`terrafirm.model.errors.TerrafirmError`."""
+def scan(
+    targets: list[str], options: ScanOptions, progress: Progress = lambda _: None, part: tuple[int, int] = (0, 1)
+) -> Report:
+    """Judge everything at ``targets``. Raises :class:`terrafirm.model.errors.TerrafirmError`.
+
+    ``part`` (number, of how many) narrows the root modules of directories, for scans in several processes.
+    """
     engine = Engine(chosen_rules(options), roles())
     report = Report(terrafirm.__version__, rules=len(engine.rules))
     exceptions = Exceptions(engine.rules)
-    for inventory in read_targets(targets, options.inputs):
+    for inventory in read_targets(targets, options.inputs, part):
         progress(inventory.path)
         add(report, inventory, engine, options, exceptions)
     report.expired.extend(exceptions.expired)
-    if not report.files and not report.resources and not report.not_evaluated:
+    if part == (0, 1) and not report.files and not report.resources and not report.not_evaluated:
         report.not_evaluated.append(
             NotEvaluated(targets[0], 0, "nothing here is Terraform: no configuration, plan or state")
         )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @input_options
 @rule_options
 @click.option("--write-baseline", metavar="FILE", help="Write all findings into FILE as accepted for now.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to share root modules."
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write cached results.")
 @click.option("--quiet", is_flag=True, help="No progress, no summary of a clean run.")
 def scan_command(paths: tuple[str, ...], **given: Any) -> int:
@@ -52,7 +55,7 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     settings = settings_for(targets[0], given["config"]).merged(given)
     options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
     with progress_line(enabled=not given["quiet"] and sys.stderr.isatty()) as progress:
-        report: Report = cached_scan(targets, options, progress, use_cache=not given["no_cache"])
+        report: Report = cached_scan(targets, options, progress, use_cache=not given["no_cache"], jobs=given["jobs"])
     if given["baseline"]:
         apply_baseline(Path(given["baseline"]), report)
     if given["write_baseline"]:

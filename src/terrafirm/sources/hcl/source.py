@@ -31,16 +31,19 @@ def directories(start: Path) -> Iterator[Path]:
                 yield path
 
 
-def read(start: Path, shown: str, inputs: Inputs) -> Iterator[Inventory]:
-    """One inventory for each root module at or below ``start``: every directory that no other one calls."""
+def read(start: Path, shown: str, inputs: Inputs, part: tuple[int, int] = (0, 1)) -> Iterator[Inventory]:
+    """One inventory for each root module at or below ``start``: every directory that no other one calls.
+
+    ``part`` (number, of how many) narrows it to every so-manieth root, for scans in several processes.
+    """
     allow_deep_recursion()
     start = Path(os.path.normpath(start.absolute()))
     cache = ConfigCache()
     configs = {path: cache.get(path, _shown(start, shown, path)) for path in directories(start)}
     called = _called(configs)
-    for path, config in configs.items():
-        if path not in called:
-            yield read_root(config, cache, start, inputs)
+    roots = [config for path, config in configs.items() if path not in called]
+    for config in roots[part[0] :: part[1]]:
+        yield read_root(config, cache, start, inputs)
 
 
 def _shown(start: Path, shown: str, path: Path) -> str:

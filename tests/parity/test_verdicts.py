@@ -1,4 +1,4 @@
-"""The same stack read as configuration, as plan and as state gets the same verdicts; configuration at most less definite."""
+"""One stack as configuration, plan and state gets the same verdicts; configuration may be less definite."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from terrafirm.app.coverage import ai_types
 from terrafirm.app.pack import roles
 from terrafirm.app.rule_check import RuleResult, check_paths
 from terrafirm.model.provider_schema import resource_block
@@ -30,6 +31,10 @@ def test_rule_page_renders_with_its_examples(rule: Rule) -> None:
     assert markdown(rule.title) in page
     assert markdown(rule.fix) in page
     assert next(iter(rule.cases["fail"].values())).strip().splitlines()[:1] == [] or "## Avoid" in page
+
+
+def test_every_ai_type_has_rules_or_a_reason_why_not() -> None:
+    assert not [item.type for item in ai_types() if not item.rules and not item.reason]
 
 
 def test_titles_are_unique() -> None:

@@ -98,6 +98,26 @@ def test_rules(paths: tuple[str, ...]) -> int:
     return 1 if problems else 0
 
 
+@rules_group.command("coverage")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def coverage(form: str) -> int:
+    """Which AI resource types have rules, and why the others have none."""
+    from terrafirm.app.coverage import ai_types, versions
+
+    types = ai_types()
+    missing = [item for item in types if not item.rules and not item.reason]
+    if form == "json":
+        listed = [{"type": item.type, "rules": item.rules, "reason": item.reason} for item in types]
+        click.echo(json.dumps({"providers": versions(), "types": listed}, indent=2))
+        return 1 if missing else 0
+    for item in types:
+        click.echo(f"{item.type:70}{item.rules or '':>4}  {item.reason if not item.rules else ''}".rstrip())
+    providers = ", ".join(f"{name} {version}" for name, version in versions().items())
+    with_rules = sum(1 for item in types if item.rules)
+    click.echo(f"\n{len(types)} AI resource types ({providers}): {with_rules} with rules, {len(missing)} unexplained")
+    return 1 if missing else 0
+
+
 @rules_group.command("new")
 @click.argument("rule_id")
 @click.option("--type", "type_name", required=True, metavar="TYPE", help="The resource type it selects.")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from terrafirm.engine.conditions import Condition, Judgement, Reason, compile_conditions
+from terrafirm.engine.conditions import compile_conditions
+from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.roles import Roles
 from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World

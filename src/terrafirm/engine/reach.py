@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from terrafirm.engine.conditions import Condition, Judgement, compile_conditions
+from terrafirm.engine.conditions import compile_conditions
+from terrafirm.engine.judgement import Condition, Judgement
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.engine.world import World
 from terrafirm.model.resource import Resource

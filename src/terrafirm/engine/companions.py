@@ -1,0 +1,124 @@
+"""Conditions on other resources: those that refer to this one, those it refers to, any at all, and the internet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from terrafirm.engine.judgement import Condition, Judgement, Reason
+from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
+from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of, negate
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Other resources of ``types`` that refer to this one (``via``) satisfy ``inner``."""
+
+    types: tuple[str, ...]
+    via: tuple[tuple[Segment, ...], ...]
+    inner: Condition
+    absent: Verdict
+    to: tuple[str, ...] = ()
+    every: bool = False
+
+    def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        """Over the companions; their lack is evidence only in a closed world."""
+        world, target = context.world, context.resource
+        verdicts: list[Verdict] = []
+        for companion in world.of_types(self.types):
+            linked = any_of(world.refers_to(companion, via, target, self.to) for via in self.via)
+            if linked is FAIL:
+                continue
+            inner = self.inner.judge(companion, (), Judgement(companion, world, context.reasons))
+            sure = linked is PASS and not getattr(companion, "is_unsure", False)
+            verdicts.append(inner if sure else _only(inner, self.every))
+        return _settled(verdicts, self.every, self.absent, self.types, context)
+
+
+def _only(inner: Verdict, every: bool) -> Verdict:
+    """The most that a companion which may or may not be linked can say."""
+    neutral = PASS if every else FAIL
+    return neutral if inner is neutral else UNKNOWN
+
+
+def _settled(
+    verdicts: list[Verdict], every: bool, absent: Verdict, types: tuple[str, ...], context: Judgement
+) -> Verdict:
+    if every and verdicts:
+        return all_of(verdicts)
+    found = any_of(verdicts)
+    if found is PASS and not every:
+        return PASS
+    if not verdicts and context.world.closed:
+        if context.reasons is not None and absent is FAIL:
+            note = f"no {' or '.join(types)} refers to it" if types else ""
+            context.reasons.append(Reason(context.resource, (), None, absent, note=note))
+        return absent
+    if not verdicts:
+        return absent if absent is PASS and every else UNKNOWN
+    if context.world.closed:
+        return found
+    return UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """The resources of ``types`` that the value at ``via`` refers to satisfy ``inner``."""
+
+    types: tuple[str, ...]
+    via: tuple[Segment, ...]
+    inner: Condition
+    absent: Verdict
+    outside: Verdict = UNKNOWN
+    to: tuple[str, ...] = ()
+
+    def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        """Over every value at ``via``; what lies outside the scanned code is ``outside``."""
+        verdicts = []
+        for found in find(source, self.via, base):
+            for item in elements(found):
+                verdicts.append(self._one(item, context))
+        return all_of(verdicts)
+
+    def _one(self, item: Found, context: Judgement) -> Verdict:
+        if item.value is None:
+            return self.absent
+        targets = context.world.meant_by(item.value, self.types, self.to)
+        if not targets:
+            return self.outside
+        inner = [self.inner.judge(target, (), Judgement(target, context.world, context.reasons)) for target in targets]
+        return all_of(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Some resource of ``types`` anywhere in the root satisfies ``inner``."""
+
+    types: tuple[str, ...]
+    inner: Condition
+    absent: Verdict
+
+    def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        """Over all resources of the types; their lack is evidence only in a closed world."""
+        world = context.world
+        found = world.of_types(self.types)
+        verdicts = []
+        for item in found:
+            inner = self.inner.judge(item, (), Judgement(item, world))
+            verdicts.append(_only(inner, False) if getattr(item, "is_unsure", False) else inner)
+        if not found and world.closed and context.reasons is not None:
+            context.reasons.append(
+                Reason(context.resource, (), None, self.absent, note=f"there is no {' or '.join(self.types)}")
+            )
+        return _settled(verdicts, False, self.absent, (), context)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """The internet reaches the resource, by itself or through others."""
+
+    def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        """By the routes of the judgement's world; their lack is evidence only in a closed world."""
+        verdict, through = context.world.exposure(context.resource)
+        if context.reasons is not None and through:
+            context.reasons.append(Reason(context.resource, (), None, negate(verdict), note=through))
+        return verdict

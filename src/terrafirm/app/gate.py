@@ -25,6 +25,7 @@ from terrafirm.model.rule import SEVERITIES
 from terrafirm.model.value import strip_marks
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
 from terrafirm.sources.plan.changes import Change
+from terrafirm.sources.plan.relocate import relocate
 from terrafirm.sources.plan.source import Plan
 
 #: Roles of resources that hold something a deletion loses.
@@ -66,7 +67,7 @@ def gate(target: str, options: GateOptions) -> Report:
     """Judge both sides of a plan. Raises :class:`terrafirm.model.errors.TerrafirmError`."""
     plan = plan_at(target)
     engine = Engine(chosen_rules(options.scan), roles())
-    code = _code(options, target)
+    code = _code(options, target, plan)
     exceptions = Exceptions(engine.rules)
     report = Report(terrafirm.__version__, rules=len(engine.rules), files=1)
     planned, prior = _judged(engine, plan.planned, options), _judged(engine, plan.prior, options)
@@ -168,8 +169,11 @@ def _against_report(findings: list[Finding], base: Mapping[tuple[str, str], str]
     return result
 
 
-def _code(options: GateOptions, target: str) -> dict[str, Resource]:
-    """The configured resources by address: from ``--code``, else from the directory of the plan."""
+def _code(options: GateOptions, target: str, plan: Plan) -> dict[str, Resource]:
+    """The configured resources by address: from ``--code``, else from the directory of the plan.
+
+    The planned resources learn from them what plan JSON leaves out: references through locals.
+    """
     place = options.code
     if place is None:
         beside = Path(target).parent
@@ -178,6 +182,7 @@ def _code(options: GateOptions, target: str) -> dict[str, Resource]:
         place = beside
     found: dict[str, Resource] = {}
     for inventory in read_targets([str(place)], options.scan.inputs):
+        relocate(plan.planned, inventory)
         for resource in inventory.resources:
             found.setdefault(resource.address, resource)
     return found

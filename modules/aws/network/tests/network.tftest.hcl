@@ -53,7 +53,7 @@ run "listed_domains_are_reached_through_the_firewall_only" {
   command = plan
 
   variables {
-    egress_domains = ["pypi.org", ".pythonhosted.org"]
+    egress_domains = ["packages.example.com", ".models.example.com"]
   }
 
   assert {
@@ -72,7 +72,7 @@ run "listed_domains_are_reached_through_the_firewall_only" {
   }
 
   assert {
-    condition     = contains(aws_route53_resolver_firewall_domain_list.allowed.domains, "*.pythonhosted.org.")
+    condition     = contains(aws_route53_resolver_firewall_domain_list.allowed.domains, "*.models.example.com.")
     error_message = "Listed domains resolve."
   }
 }

@@ -57,7 +57,7 @@ run "approved_egress_becomes_rules" {
   command = plan
 
   variables {
-    egress_fqdns = ["pypi.org", "*.contoso.example"]
+    egress_fqdns = ["packages.example.com", "*.contoso.example"]
   }
 
   assert {

@@ -85,11 +85,11 @@ run "egress_goes_through_the_proxy_to_listed_hosts" {
   command = plan
 
   variables {
-    egress_hosts = ["pypi.org"]
+    egress_hosts = ["packages.example.com"]
   }
 
   assert {
-    condition     = google_network_security_url_lists.egress[0].values == tolist(["pypi.org"])
+    condition     = google_network_security_url_lists.egress[0].values == tolist(["packages.example.com"])
     error_message = "The allow-list holds the listed hosts only."
   }
 

@@ -18,7 +18,7 @@ module "network" {
 
   name               = "ai-prod"
   availability_zones = ["eu-west-1a", "eu-west-1b"]
-  egress_domains     = ["pypi.org", "files.pythonhosted.org"]
+  egress_domains     = ["packages.example.com", "models.example.com"]
   kms_key_arn        = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
 
   tags = {

@@ -40,7 +40,7 @@ module "network" {
   location                     = local.location
   tags                         = local.tags
   ddos_protection_plan_id      = "/subscriptions/${local.subscription_id}/resourceGroups/rg-shared/providers/Microsoft.Network/ddosProtectionPlans/contoso"
-  egress_fqdns                 = ["pypi.org", "files.pythonhosted.org"]
+  egress_fqdns                 = ["packages.example.com", "models.example.com"]
   encryption_key               = module.keys.keys["audit"]
   log_analytics_workspace_id   = module.audit_archive.log_analytics_workspace_id
   log_analytics_workspace_guid = module.audit_archive.log_analytics_workspace_guid

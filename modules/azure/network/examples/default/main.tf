@@ -15,7 +15,7 @@ module "network" {
   resource_group_name     = "rg-ml"
   location                = "swedencentral"
   ddos_protection_plan_id = "${local.subscription}/resourceGroups/rg-shared/providers/Microsoft.Network/ddosProtectionPlans/contoso"
-  egress_fqdns            = ["pypi.org", "files.pythonhosted.org"]
+  egress_fqdns            = ["packages.example.com", "models.example.com"]
 
   encryption_key = {
     id           = "https://contoso-ml-kv.vault.azure.net/keys/audit"

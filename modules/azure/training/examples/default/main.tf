@@ -32,7 +32,7 @@ module "training" {
 
   container_registry_id = "${local.subscription}/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/contosomlimages"
   training_data         = { lake = "${local.subscription}/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/contosomllake" }
-  egress_fqdns          = ["pypi.org", "files.pythonhosted.org"]
+  egress_fqdns          = ["packages.example.com", "models.example.com"]
   data_scientists       = { research = "c4e5d6f7-1a2b-4c3d-8e9f-0a1b2c3d4e52" }
 
   tags = {

@@ -28,7 +28,7 @@ module "network" {
   project_id   = "acme-ai-prod"
   region       = "europe-west4"
   name         = "ai-prod"
-  egress_hosts = ["files.pythonhosted.org", "pypi.org"]
+  egress_hosts = ["models.example.com", "packages.example.com"]
   labels       = local.labels
 }
 

@@ -16,6 +16,7 @@ _COMMANDS = {
     "scan": "terrafirm.cli.scan:scan_command",
     "gate": "terrafirm.cli.gate:gate_command",
     "show": "terrafirm.cli.show:show_command",
+    "serve": "terrafirm.cli.serve:serve_group",
     "explain": "terrafirm.cli.explain:explain_command",
     "rules": "terrafirm.cli.rules:rules_group",
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from terrafirm.cli.options import input_options, read_inputs, rule_options
+from terrafirm.cli.options import engine_option, input_options, read_inputs, rule_options
 from terrafirm.cli.output import output_options, write_outputs
 from terrafirm.model.errors import UsageError
 
@@ -17,6 +17,7 @@ from terrafirm.model.errors import UsageError
 @output_options
 @rule_options
 @input_options
+@engine_option
 @click.option("--code", metavar="DIR", help="The configuration the plan was made of.  [default: the plan's directory]")
 @click.option("--base", metavar="REPORT", help="Compare with an earlier JSON report instead of the plan's prior state.")
 @click.option("--quiet", is_flag=True, help="Print nothing when the change introduces and worsens nothing.")
@@ -43,7 +44,12 @@ def gate_command(plan: str, **given: Any) -> int:
     inputs = read_inputs(given["variables"], given["var_files"], given["workspace"])
     code = Path(given["code"]) if given["code"] else None
     base = Path(given["base"]) if given["base"] else None
-    report = gate(plan, GateOptions(settings.scan_options(inputs), code, base))
+    options = settings.scan_options(inputs)
+    report = gate(plan, GateOptions(options, code, base))
+    if given["engine"] == "checkov":
+        from terrafirm.app.checkov_engine import gate_with_checkov
+
+        gate_with_checkov(report, plan, options, base)
     if given["baseline"]:
         apply_baseline(Path(given["baseline"]), report)
     caused = any(item.change in ("introduced", "worsened") for item in report.findings)

@@ -43,6 +43,17 @@ _RULE_OPTIONS = (
 )
 
 
+def engine_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--engine``: another judge beside our own rules."""
+    return click.option(
+        "--engine",
+        type=click.Choice(["terrafirm", "checkov"]),
+        default="terrafirm",
+        show_default=True,
+        help="checkov: also run the installed checkov, and add what only it finds.",
+    )(command)
+
+
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Which rules, what is reported, what fails the run."""
     for option in reversed(_RULE_OPTIONS):

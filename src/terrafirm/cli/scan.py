@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from terrafirm.cli.options import input_options, read_inputs, rule_options
+from terrafirm.cli.options import engine_option, input_options, read_inputs, rule_options
 from terrafirm.cli.output import output_options, write_outputs
 from terrafirm.cli.progress import progress_line
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @output_options
 @input_options
 @rule_options
+@engine_option
 @click.option("--write-baseline", metavar="FILE", help="Write all findings into FILE as accepted for now.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to share root modules."
@@ -54,8 +56,14 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     targets = list(paths) or ["."]
     settings = settings_for(targets[0], given["config"]).merged(given)
     options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
+    both = given["engine"] == "checkov"
+    judged = replace(options, all_verdicts=True) if both else options
     with progress_line(enabled=not given["quiet"] and sys.stderr.isatty()) as progress:
-        report: Report = cached_scan(targets, options, progress, use_cache=not given["no_cache"], jobs=given["jobs"])
+        report: Report = cached_scan(targets, judged, progress, use_cache=not given["no_cache"], jobs=given["jobs"])
+    if both:
+        from terrafirm.app.checkov_engine import scan_with_checkov
+
+        scan_with_checkov(report, targets, options)
     if given["baseline"]:
         apply_baseline(Path(given["baseline"]), report)
     if given["write_baseline"]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
+from terrafirm.engine.world import World
+from terrafirm.model.resource import Resource
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of, negate
 
 
@@ -24,14 +26,22 @@ class Related:
         """Over the companions; their lack is evidence only in a closed world."""
         world, target = context.world, context.resource
         verdicts: list[Verdict] = []
-        for companion in world.of_types(self.types):
-            linked = any_of(world.refers_to(companion, via, target, self.to) for via in self.via)
-            if linked is FAIL:
-                continue
+        for linked, companion in self._linked(world, target):
             inner = self.inner.judge(companion, (), Judgement(companion, world, context.reasons))
             sure = linked is PASS and not getattr(companion, "is_unsure", False)
             verdicts.append(inner if sure else _only(inner, self.every))
         return _settled(verdicts, self.every, self.absent, self.types, context)
+
+    def _linked(self, world: World, target: Resource) -> list[tuple[Verdict, Resource]]:
+        """Each companion once, with the most certain of its links."""
+        if len(self.via) == 1:
+            return world.companions(self.types, self.via[0], target, self.to)
+        found: dict[str, tuple[Verdict, Resource]] = {}
+        for via in self.via:
+            for verdict, companion in world.companions(self.types, via, target, self.to):
+                if verdict is PASS or companion.address not in found:
+                    found[companion.address] = (verdict, companion)
+        return list(found.values())
 
 
 def _only(inner: Verdict, every: bool) -> Verdict:
@@ -100,6 +110,9 @@ class Exists:
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
         """Over all resources of the types; their lack is evidence only in a closed world."""
         world = context.world
+        known = world.remembered.get(id(self))
+        if known is not None and context.reasons is None:
+            return known  # no part of it depends on the resource that is judged
         found = world.of_types(self.types)
         verdicts = []
         for item in found:
@@ -109,7 +122,9 @@ class Exists:
             context.reasons.append(
                 Reason(context.resource, (), None, self.absent, note=f"there is no {' or '.join(self.types)}")
             )
-        return _settled(verdicts, False, self.absent, (), context)
+        verdict = _settled(verdicts, False, self.absent, (), context)
+        world.remembered[id(self)] = verdict
+        return verdict
 
 
 @dataclass(frozen=True, slots=True)

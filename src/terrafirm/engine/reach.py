@@ -97,10 +97,8 @@ class Reachability:
                         targets = world.meant_by(item.value, (edge.target,), ()) if item.value is not None else []
                         result.extend((PASS, target) for target in targets)
             else:
-                for candidate in world.of_types((edge.target,)):
-                    verdict = world.refers_to(candidate, edge.via, here, ())
-                    if verdict is PASS:
-                        result.append((verdict, candidate))
+                companions = world.companions((edge.target,), edge.via, here, ())
+                result.extend((verdict, candidate) for verdict, candidate in companions if verdict is PASS)
         return result
 
 

@@ -39,6 +39,9 @@ class World:
     def __init__(self, inventory: Inventory, routes: Routes | None = None) -> None:
         self.inventory = inventory
         self._routes = routes
+        self.remembered: dict[int, Verdict] = {}
+        self._identities: dict[tuple[str, tuple[str, ...]], dict[str, list[Resource]]] = {}
+        self._indexes: dict[tuple[str, tuple[Segment, ...]], _Index] = {}
         self.closed = inventory.closed
         self.open_because = inventory.open_because
 
@@ -77,6 +80,25 @@ class World:
         by_type = self.by_type
         return [resource for name in types for resource in by_type.get(name, ())]
 
+    def companions(
+        self, types: Iterable[str], via: tuple[Segment, ...], target: Resource, to: tuple[str, ...]
+    ) -> list[tuple[Verdict, Resource]]:
+        """The resources of ``types`` whose value at ``via`` means ``target``, or may mean it."""
+        found: list[tuple[Verdict, Resource]] = []
+        for name in types:
+            index = self._index(name, via)
+            for candidate in index.candidates(target, to or IDENTITIES):
+                verdict = self.refers_to(candidate, via, target, to)
+                if verdict is not FAIL:
+                    found.append((verdict, candidate))
+        return found
+
+    def _index(self, name: str, via: tuple[Segment, ...]) -> _Index:
+        index = self._indexes.get((name, via))
+        if index is None:
+            index = self._indexes[name, via] = _Index(self.by_type.get(name, ()), via)
+        return index
+
     def refers_to(self, source: Resource, via: tuple[Segment, ...], target: Resource, to: tuple[str, ...]) -> Verdict:
         """Whether a value of ``source`` at ``via`` means ``target``: by reference, or by the value of an identity."""
         return any_of(self._means(item.value, target, to) for found in find(source, via) for item in elements(found))
@@ -101,12 +123,72 @@ class World:
         if type(value) is Unknown:
             found = [resource for ref in value.refs for resource in self.at(ref.address)]
             return [resource for resource in dict.fromkeys(found) if resource.type in types]
-        return [resource for resource in self.of_types(types) if self._means(value, resource, to) is PASS]
+        found = []
+        for name in types:
+            candidates = self._named(name, to or IDENTITIES)
+            parts = dict.fromkeys([str(value), *_PARTS.split(str(value))])
+            listed = {id(item): item for part in parts for item in candidates.get(part, ())}
+            found.extend(item for item in listed.values() if self._means(value, item, to) is PASS)
+        return found
+
+    def _named(self, name: str, identities: tuple[str, ...]) -> dict[str, list[Resource]]:
+        """Resources of a type by the last component of each of their known identities."""
+        known = self._identities.get((name, identities))
+        if known is None:
+            known = self._identities[name, identities] = {}
+            for resource in self.by_type.get(name, ()):
+                for identity in identities:
+                    text = resource.get(identity)
+                    if isinstance(text, str) and text:
+                        known.setdefault(_PARTS.split(text)[-1], []).append(resource)
+        return known
 
     def references_of(self, resource: Resource) -> Iterator[Resource]:
         """The resources that a resource's configuration refers to."""
         for address in resource.references():
             yield from self.at(address)
+
+
+class _Index:
+    """Resources of one type by what their value at a path refers to, so that nobody has to look at all of them."""
+
+    def __init__(self, resources: Iterable[Resource], via: tuple[Segment, ...]) -> None:
+        self._by_address: dict[str, dict[int, Resource]] = {}
+        self._by_text: dict[str, dict[int, Resource]] = {}
+        self._anything: dict[int, Resource] = {}
+        for number, resource in enumerate(resources):
+            for found in find(resource, via):
+                for item in elements(found):
+                    self._enter(item.value, number, resource)
+
+    def _enter(self, value: Value, number: int, resource: Resource) -> None:
+        if value is None:
+            return
+        if type(value) is not Unknown:
+            text = str(value)
+            self._by_text.setdefault(text, {})[number] = resource
+            for part in _PARTS.split(text):
+                self._by_text.setdefault(part, {})[number] = resource
+        elif value.refs:
+            for ref in value.refs:
+                self._by_address.setdefault(without_key(ref.address), {})[number] = resource
+        else:
+            self._anything[number] = resource
+
+    def candidates(self, target: Resource, identities: Iterable[str]) -> list[Resource]:
+        """All resources that can mean ``target``, in their order."""
+        found = dict(self._anything)
+        found.update(self._by_address.get(without_key(target.address), {}))
+        if self._by_text:
+            for name in identities:
+                known = target.get(name)
+                if isinstance(known, str) and known:
+                    found.update(self._by_text.get(known, {}))
+                    found.update(self._by_text.get(_PARTS.split(known)[-1], {}))
+        return [found[number] for number in sorted(found)]
+
+
+_PARTS = re.compile(r"[/:.@]")
 
 
 def _same(reference: str, address: str) -> bool:

@@ -69,7 +69,9 @@ atexit.register(write)
 from checkov.main import Checkov
 sys.exit(Checkov().run())
 """
-_INTERPRETER = re.compile(rb"""^#!.*?(/[^"'\s]*python[0-9.]*)(?:\s|$)|^'''exec' "?(/[^"'\n]*python[0-9.]*)""", re.MULTILINE)
+_INTERPRETER = re.compile(
+    rb"""^#!.*?(/[^"'\s]*python[0-9.]*)(?:\s|$)|^'''exec' "?(/[^"'\n]*python[0-9.]*)""", re.MULTILINE
+)
 #: Settings by which checkov would call or feed its maker's platform.
 _PLATFORM = ("BC_", "PRISMA_", "BRIDGECREW_")
 
@@ -256,7 +258,9 @@ def _run(target: list[str], framework: str) -> _Said:
                 [*command, *options], cwd=work, env=environment, capture_output=True, timeout=TIMEOUT, check=False
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise InputError(f"--engine checkov: {command[0]} did not run to its end ({type(error).__name__})") from error
+            raise InputError(
+                f"--engine checkov: {command[0]} did not run to its end ({type(error).__name__})"
+            ) from error
         said = _Said(categories=json.loads(written.read_bytes()) if written.is_file() else {})
     for part in _documents(done.stdout.decode("utf-8", "replace"), done.stderr, done.returncode):
         results = part.get("results")

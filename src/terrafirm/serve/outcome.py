@@ -20,9 +20,7 @@ _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "inf
 _CAUSED = ("introduced", "worsened")
 
 
-def result(
-    status: str, message: str, url: str = "", outcomes: list[dict[str, Any]] | None = None
-) -> dict[str, Any]:
+def result(status: str, message: str, url: str = "", outcomes: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """The JSON:API document of a callback. ``status`` is ``running``, ``passed`` or ``failed``."""
     attributes = {"status": status, "message": neutral.clip(neutral.printable(message), 500)}
     if neutral.link(url):

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from terrafirm.model.types import ConversionError, parse_number
-from terrafirm.sources.hcl import nodes
+from terrafirm.sources.hcl import conditional, loops, nodes
 from terrafirm.sources.hcl.nodes import Node
 
 #: Levels of nesting beyond which a file is refused instead of exhausting the stack.
@@ -50,8 +50,6 @@ class ExpressionReader:
         self.depth = 0
         self.token = _TOKEN
 
-    # -- tokens ---------------------------------------------------------------------------------
-
     def advance(self) -> None:
         """Read the next token from ``pos``."""
         match = self.token.match(self.text, self.pos)
@@ -87,8 +85,6 @@ class ExpressionReader:
         self.token = _TOKEN if include else _TOKEN_ANY_LINE
         return former
 
-    # -- expressions ----------------------------------------------------------------------------
-
     def expression(self) -> Node:
         """An expression starting at the current token."""
         self.depth += 1
@@ -100,7 +96,7 @@ class ExpressionReader:
             yes = self.expression()
             self.expect(":", "Missing false expression in conditional: expected a colon")
             no = self.expression()
-            result: Node = nodes.Cond(condition, yes, no)
+            result: Node = conditional.Cond(condition, yes, no)
             result.start, result.end = condition.start, no.end
             condition = result
         self.depth -= 1
@@ -276,7 +272,7 @@ class ExpressionReader:
             cond = self.expression()
         self.token = former
         end = self.expect(closing, "Invalid 'for' expression: extra characters after its end")
-        loop = nodes.For(names, collection, key, result, cond, group)
+        loop = loops.For(names, collection, key, result, cond, group)
         loop.start, loop.end = start, end
         return loop
 
@@ -298,8 +294,6 @@ class ExpressionReader:
         name = self.value
         self.advance()
         return name
-
-    # -- postfix --------------------------------------------------------------------------------
 
     def _postfix(self, source: Node) -> Node:
         start = source.start
@@ -352,17 +346,17 @@ class ExpressionReader:
         self.seek(match.end() if match else self.pos)
 
     def _full_splat(self, source: Node) -> Node:
-        hole = nodes.Hole()
+        hole = loops.Hole()
         hole.start, hole.end = self.start, self.start
         end = self.start
         each: Node = self._postfix(hole)
-        result = nodes.Splat(source, hole, each)
+        result = loops.Splat(source, hole, each)
         result.start, result.end = source.start, max(end, each.end)
         return result
 
     def _attribute_splat(self, source: Node) -> Node:
         """``source.*.a.b``: ends at the first index, which applies to the whole result."""
-        hole = nodes.Hole()
+        hole = loops.Hole()
         hole.start = hole.end = self.start
         end = self.pos
         self.advance()
@@ -370,11 +364,9 @@ class ExpressionReader:
         while self.at(".") and not _LEGACY.match(self.text, self.pos):
             each = self._attribute(each)
             each.start, end = hole.start, each.end
-        result = nodes.Splat(source, hole, each)
+        result = loops.Splat(source, hole, each)
         result.start, result.end = source.start, end
         return result
-
-    # -- templates: see template.py -------------------------------------------------------------
 
     def quoted(self) -> Node:
         """A quoted template; provided by :class:`~terrafirm.sources.hcl.template.TemplateReader`."""

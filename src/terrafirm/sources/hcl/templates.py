@@ -1,0 +1,129 @@
+"""String templates: interpolation and directives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from terrafirm.model.types import ConversionError, convert
+from terrafirm.model.value import Sensitive, Unknown, Value
+from terrafirm.sources.hcl.conditional import Cond
+from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.loops import For
+from terrafirm.sources.hcl.nodes import Node
+
+if TYPE_CHECKING:
+    from terrafirm.sources.hcl.env import Env
+
+#: Characters a template may produce before it is cut off with a reason.
+MAX_TEXT = 16 * 1024 * 1024
+
+
+class Template(Node):
+    """A string template: text and interpolations in turn."""
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, pieces: list[str | Node]) -> None:
+        self.pieces = pieces
+
+    def ev(self, env: Env) -> Value:
+        """The rendered string."""
+        return join_template([piece if type(piece) is str else piece.ev(env) for piece in self.pieces])  # type: ignore[union-attr]
+
+    def parts(self) -> Iterable[Node]:
+        """The interpolations."""
+        return [piece for piece in self.pieces if not isinstance(piece, str)]
+
+
+def join_template(values: list[Any]) -> Value:
+    """Join evaluated template pieces; unknown pieces leave a known prefix, sensitive ones mark the result."""
+    hidden = False
+    out: list[Value] = []
+    unknown: Unknown | None = None
+    for value in values:
+        if type(value) is Sensitive:
+            value, hidden = value.value, True
+        kind = type(value)
+        if kind is str:
+            out.append(value)
+        elif kind is Unknown:
+            unknown = unknown or value
+            out.append(value)
+        elif value is None:
+            raise EvalError("Invalid template interpolation value: the expression result is null")
+        else:
+            try:
+                out.append(convert(value, "string"))
+            except ConversionError as error:
+                raise EvalError(f"Invalid template interpolation value: {error}") from error
+    if sum(map(len, (piece for piece in out if type(piece) is str))) > MAX_TEXT:
+        return Unknown(
+            f"text of more than {MAX_TEXT} characters is not evaluated", "limit", type="string", not_null=True
+        )
+    if unknown is None:
+        text = "".join(out)
+        return Sensitive(text) if hidden else text
+    result = _partial(out, unknown)
+    return Sensitive(result) if hidden else result
+
+
+def _partial(pieces: list[Value], unknown: Unknown) -> Unknown:
+    flat: list[Value] = []
+    for piece in pieces:
+        if type(piece) is Unknown and piece.parts:
+            flat.extend(piece.parts)
+        else:
+            flat.append(piece)
+    prefix = ""
+    refs: tuple[Any, ...] = ()
+    open_prefix = True
+    for piece in flat:
+        if type(piece) is Unknown:
+            prefix += piece.prefix if open_prefix else ""
+            open_prefix = False
+            refs += piece.refs
+        elif open_prefix:
+            prefix += piece
+    return Unknown(unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=refs, parts=tuple(flat))
+
+
+class TemplateIf(Node):
+    """``%{ if cond }...%{ else }...%{ endif }``."""
+
+    __slots__ = ("condition", "no", "yes")
+
+    def __init__(self, condition: Node, yes: Node, no: Node) -> None:
+        self.condition = condition
+        self.yes = yes
+        self.no = no
+
+    def ev(self, env: Env) -> Value:
+        """The chosen text."""
+        return Cond(self.condition, self.yes, self.no).ev(env)
+
+    def parts(self) -> Iterable[Node]:
+        """Condition and both texts."""
+        return (self.condition, self.yes, self.no)
+
+
+class TemplateFor(Node):
+    """``%{ for k, v in coll }...%{ endfor }``."""
+
+    __slots__ = ("loop",)
+
+    def __init__(self, names: tuple[str | None, str], collection: Node, body: Node) -> None:
+        self.loop = For(names, collection, None, body, None, False)
+
+    def ev(self, env: Env) -> Value:
+        """The repeated text."""
+        value = self.loop.ev(env)
+        if type(value) is Sensitive:
+            return Sensitive(join_template(list(value.value)))
+        if type(value) is Unknown:
+            return value.derived(type="string", not_null=True)
+        return join_template(list(value))
+
+    def parts(self) -> Iterable[Node]:
+        """The loop."""
+        return self.loop.parts()

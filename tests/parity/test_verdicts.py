@@ -17,7 +17,7 @@ from terrafirm.model.verdict import UNKNOWN, Verdict
 from terrafirm.sources.hcl.inputs import Inputs
 from tests.terraform.harness import Terraform
 
-#: Rules on what the stand-in makes up at apply: registry addresses, ACLs, and policies that it computes or leaves empty.
+#: Rules on what the stand-in makes up at apply: registry addresses, ACLs, and policies that it leaves empty.
 MADE_UP = re.compile(r"model-image-outside-ecr|policy|acl")
 Verdicts = dict[tuple[str, str], Verdict]
 STACK = Path(__file__).resolve().parents[2] / "fixtures" / "ai-stack"

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +69,8 @@ atexit.register(write)
 from checkov.main import Checkov
 sys.exit(Checkov().run())
 """
-_INTERPRETER = re.compile(
-    rb"""^#!.*?(/[^"'\s]*python[0-9.]*)(?:\s|$)|^'''exec' "?(/[^"'\n]*python[0-9.]*)""", re.MULTILINE
-)
+#: The interpreter of a script: in its first line, or in the second where the first would be too long.
+_INTERPRETER = re.compile(rb"""^(?:#!|'{3}exec' "?)(/[^"\n]*?python[0-9.]*)(?=["\s])""", re.MULTILINE)
 #: Settings by which checkov would call or feed its maker's platform.
 _PLATFORM = ("BC_", "PRISMA_", "BRIDGECREW_")
 
@@ -122,7 +121,7 @@ def gate_with_checkov(report: Report, target: str, options: ScanOptions, base: P
         planned, prior = Path(folder, "planned.json"), Path(folder, "prior.json")
         _write_sides(target, planned, prior)
         said = _run(["--file", str(planned), str(prior)], "terraform_plan")
-    own = scan([target], _with_all_verdicts(options))
+    own = scan([target], replace(options, all_verdicts=True))
     before = {_key(item): item for item in said.failed if item["file_path"].endswith("prior.json")}
     after = {_key(item): item for item in said.failed if item["file_path"].endswith("planned.json")}
     known = set(before) if base is None else _base_keys(base)
@@ -136,7 +135,7 @@ def gate_with_checkov(report: Report, target: str, options: ScanOptions, base: P
             continue
         if key[1] not in remaining:
             merge.one(item, Location(target), "destroyed", said.categories)
-        elif any((*key, path) in said.passed for path in ("/planned.json", "planned.json")):
+        elif (*key, "/planned.json") in said.passed:
             merge.one(item, Location(target), "fixed", said.categories)
     merge.close()
 
@@ -192,7 +191,7 @@ class _Merge:
         self, item: Mapping[str, Any], place: Location, change: str, categories: Mapping[str, str]
     ) -> Finding | None:
         check, address = _key(item)
-        if (check, address) in self.spoken or (address == _plain(address) and (check, address) in self.spoken):
+        if (check, address) in self.spoken:
             self.dropped += 1
             return None
         rule = _rule(item, categories, self.options)
@@ -303,7 +302,7 @@ def _command() -> list[str]:
         raise UsageError(_MISSING)
     with Path(place).open("rb") as file:
         found = _INTERPRETER.search(file.read(1024))
-    interpreter = (found[1] or found[2]).decode() if found else ""
+    interpreter = found[1].decode() if found else ""
     return [interpreter, "-c", _DRIVER] if interpreter and Path(interpreter).exists() else [place]
 
 
@@ -323,12 +322,6 @@ def _base_keys(path: Path) -> set[tuple[str, str]]:
     data = json.loads(path.read_bytes())
     found = ((item["rule"], item["address"]) for item in data["findings"] if item["rule"].startswith("checkov-"))
     return {(rule.removeprefix("checkov-").upper(), address) for rule, address in found}
-
-
-def _with_all_verdicts(options: ScanOptions) -> ScanOptions:
-    from dataclasses import replace
-
-    return replace(options, all_verdicts=True)
 
 
 def _is_plan(target: str) -> bool:

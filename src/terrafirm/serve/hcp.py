@@ -123,7 +123,7 @@ class Hcp:
                 return
             if answer.status_code not in _RETRIED:
                 raise NoLongerWanted(f"status {answer.status_code}")
-        raise NoLongerWanted("the callback kept failing")
+        raise httpx.HTTPError("the callback kept failing")
 
     def checked(self, text: str) -> httpx.URL:
         """As :meth:`check`, with the limits of this service."""

@@ -8,7 +8,7 @@ from typing import Any
 
 STAGES = ("pre_plan", "post_plan", "pre_apply", "post_apply")
 #: The access token of the request by which HCP Terraform asks whether the service is there.
-PING_TOKEN = "test-token"  # noqa: S105 - documented, not a secret
+PING_TOKEN = "test-token"
 
 
 class BadRequest(Exception):

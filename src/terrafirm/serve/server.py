@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 
 import uvicorn
@@ -30,4 +31,7 @@ def run(host: str, port: int, key: bytes, limits: Limits, work: Work) -> None:
         h11_max_incomplete_event_size=64 * 1024,
         timeout_graceful_shutdown=5,
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn raises the signal once more when it has shut down in good order
+        signal.signal(number, lambda *_: sys.exit(0))
     uvicorn.Server(configuration).run()

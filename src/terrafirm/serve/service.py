@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,8 @@ from terrafirm.serve.tasks import Tasks, Work
 
 #: Bytes of a request; HCP Terraform's are about 2 kB.
 MAX_BODY = 256 * 1024
+#: Seconds in which a request has to arrive.
+_BODY_SECONDS = 30.0
 
 
 class _TooLarge(Exception):
@@ -25,51 +28,59 @@ class _TooLarge(Exception):
 
 def service(key: bytes, limits: Limits, work: Work) -> Starlette:
     """The application: ``POST /`` takes run tasks signed with ``key``, ``GET /healthz`` says that it is up."""
-    started: list[Tasks] = []
+    side = _Service(key, limits, work)
+    routes = [Route("/", side.take, methods=["POST"]), Route("/healthz", side.health, methods=["GET"])]
+    return Starlette(routes=routes, lifespan=side.lifespan)
+
+
+class _Service:
+    """The handlers, and the tasks they start."""
+
+    def __init__(self, key: bytes, limits: Limits, work: Work) -> None:
+        self._key, self._limits, self._work = key, limits, work
+        self._tasks: Tasks
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        hcp = Hcp(limits)
-        tasks = Tasks(hcp, work)
-        started.append(tasks)
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        """What lives as long as the service."""
+        hcp = Hcp(self._limits)
+        self._tasks = Tasks(hcp, self._work)
         try:
             yield
         finally:
-            await tasks.close()
+            await self._tasks.close()
             await hcp.close()
 
-    async def take(request: Request) -> Response:
+    async def take(self, request: Request) -> Response:
+        """Answer a run task request; what it asks for is done in the background."""
         try:
-            body = await _body(request)
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await _body(request)
         except _TooLarge:
             return PlainTextResponse("the body is too large\n", 413)
+        except TimeoutError:
+            return PlainTextResponse("the body did not arrive in time\n", 408)
         except ClientDisconnect:
             return Response(status_code=400)
-        if not is_signed(body, request.headers.get(HEADER, ""), key):
+        if not is_signed(body, request.headers.get(HEADER, ""), self._key):
             return PlainTextResponse(f"{HEADER} is missing or wrong\n", 401)
-        return _answer(body, started[0])
-
-    def _answer(body: bytes, tasks: Tasks) -> Response:
         try:
             task = read_request(body)
             if task.is_ping:
                 return Response(status_code=200)
-            for address in (task.callback, task.plan):
-                if address:
-                    Hcp.check(address, limits)
+            for address in filter(None, (task.callback, task.plan)):
+                Hcp.check(address, self._limits)
         except (BadRequest, NoPlan) as error:
             return PlainTextResponse(f"{error}\n", 422)
-        if tasks.accept(task):
+        if self._tasks.accept(task):
             return Response(status_code=200)
         return PlainTextResponse("too much to do: try again later\n", 503, {"Retry-After": "30"})
 
-    async def health(_: Request) -> Response:
-        tasks = started[0]
-        status = "stopping" if tasks.is_closing else "ok"
-        return JSONResponse({"status": status, "unfinished": tasks.unfinished}, 503 if tasks.is_closing else 200)
-
-    routes = [Route("/", take, methods=["POST"]), Route("/healthz", health, methods=["GET"])]
-    return Starlette(routes=routes, lifespan=lifespan)
+    async def health(self, _: Request) -> Response:
+        """Whether requests are taken, and how many tasks are unfinished."""
+        closing = self._tasks.is_closing
+        content = {"status": "stopping" if closing else "ok", "unfinished": self._tasks.unfinished}
+        return JSONResponse(content, 503 if closing else 200)
 
 
 async def _body(request: Request) -> bytes:

@@ -92,7 +92,7 @@ class Tasks:
         except (NoPlan, NotJudged) as error:
             status, text = "failed", f"Not judged: {error}"
         except Exception as error:  # noqa: BLE001 - the run must not wait for an answer that never comes
-            _LOG.error("%s: internal fault (%s)", _name(task), type(error).__name__)  # noqa: TRY400
+            _LOG.error("%s: internal fault (%s)", _name(task), type(error).__name__)
             status, text = "failed", "Not judged: internal fault of terrafirm"
         try:
             await self._hcp.send(task, result(status, text, task.run_url))
@@ -103,7 +103,7 @@ class Tasks:
 
     async def _until_unwanted(self, task: RunTask) -> tuple[str, str]:
         """The answer, unless HCP Terraform stops taking word of the task before there is one."""
-        await self._hcp.send(task, result("running", "terrafirm is judging the plan", task.run_url))
+        await self._say_running(task)
         work = asyncio.create_task(self._answer(task))
         progress = asyncio.create_task(self._keep_alive(task))
         try:
@@ -119,10 +119,14 @@ class Tasks:
     async def _keep_alive(self, task: RunTask) -> None:
         while True:
             await asyncio.sleep(self._work.progress_seconds)
-            try:
-                await self._hcp.send(task, result("running", "terrafirm is judging the plan", task.run_url))
-            except httpx.HTTPError as error:
-                _LOG.warning("%s: progress could not be sent (%s)", _name(task), type(error).__name__)
+            await self._say_running(task)
+
+    async def _say_running(self, task: RunTask) -> None:
+        """Raises :class:`NoLongerWanted`; a callback that cannot be reached now may be reached later."""
+        try:
+            await self._hcp.send(task, result("running", "terrafirm is judging the plan", task.run_url))
+        except httpx.HTTPError as error:
+            _LOG.warning("%s: progress could not be sent (%s)", _name(task), type(error).__name__)
 
     async def _answer(self, task: RunTask) -> tuple[str, str]:
         if task.stage == "pre_plan" or not task.plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from terrafirm.model.resource import Location, Origin
-from terrafirm.sources.hcl import nodes
+from terrafirm.sources.hcl import conditional, nodes
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.syntax import SourceFile
@@ -65,8 +65,11 @@ def _mentioned(node: Node, env: Env) -> list[str]:
     return list(found)[:MAX_MENTIONED]
 
 
-def written_out(node: Node, env: Env) -> bool:
-    """Whether an expression's value is text in the code: a literal, or a local or default that is one."""
+def written_out(node: Node, env: Env) -> bool | None:
+    """Whether an expression's value is text in the code: a literal, or a local or default that is one.
+
+    ``None`` where a condition chooses between text and a reference.
+    """
     for _ in range(MAX_STEPS):
         step = _step(node, env)
         if step is None or step[2] is None:
@@ -74,6 +77,9 @@ def written_out(node: Node, env: Env) -> bool:
         node, env = step[2], step[3]
     if isinstance(node, (nodes.ObjectCons, nodes.TupleCons)):
         return any(written_out(part, env) for part in node.parts() if not isinstance(part, nodes.Lit) or part.value)
+    if isinstance(node, conditional.Cond):
+        branches = {written_out(node.yes, env), written_out(node.no, env)}
+        return branches.pop() if len(branches) == 1 else None
     if isinstance(node, nodes.Call):
         return bool(node.args) and all(written_out(argument, env) for argument in node.args)
     while isinstance(node, nodes.Paren):

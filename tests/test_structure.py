@@ -38,9 +38,7 @@ def test_public_functions_and_classes_have_docstrings() -> None:
 
 def test_no_file_names_a_package_index_or_a_path_of_a_machine() -> None:
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    telling = re.compile(
-        r"/(?:root|home/\w+)/|pypi\.org|pythonhosted|registry\.npmjs|/work/(?:main|shared|scratch)"
-    )
+    telling = re.compile(r"/(?:root|home/\w+)/|pypi\.org|pythonhosted|registry\.npmjs|/work/(?:main|shared|scratch)")
     found: list[str] = []
     for name in tracked.stdout.split("\0"):
         path = ROOT / name

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import invoke
 from tests.homes.snippets import ROOT
+
+__all__ = ["installed", "invoke", "stack"]
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jq
+import jq  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 STORE = Path(os.environ["FAKE_GH"])
 

@@ -27,12 +27,13 @@ def document(name: str) -> Any:
 
 def action_step(name: str) -> str:
     """The script of a step of the GitHub action."""
-    return next(step["run"] for step in document("action.yml")["runs"]["steps"] if step["name"] == name)
+    return str(next(step["run"] for step in document("action.yml")["runs"]["steps"] if step["name"] == name))
 
 
 def azure_step(name: str) -> str:
     """The script of a step of the Azure template."""
-    return next(step["bash"] for step in document("ci/azure-pipelines.yml")["steps"] if step.get("displayName") == name)
+    steps = document("ci/azure-pipelines.yml")["steps"]
+    return str(next(step["bash"] for step in steps if step.get("displayName") == name))
 
 
 def run(script: str, directory: Path, environment: Mapping[str, str], shell: tuple[str, ...] = ()) -> Ran:

@@ -16,8 +16,13 @@ import pytest
 from tests.homes.snippets import ROOT, action_step, azure_step, document, run
 from tests.terraform.harness import Terraform
 
-QUEUE = 'resource "aws_ecr_repository" "{name}" {{\n  name                 = "{name}"\n  image_tag_mutability = "MUTABLE"\n}}\n'
-HOSTILE = "$(touch pwned) `touch pwned`; touch pwned #\"'\n--help"
+QUEUE = """\
+resource "aws_ecr_repository" "{name}" {{
+  name                 = "{name}"
+  image_tag_mutability = "MUTABLE"
+}}
+"""
+HOSTILE = ("$(touch pwned) `touch pwned`; touch pwned #\"'\n", "--help", "-o")
 
 
 def github(installed: Path, stack: Path, **inputs: str) -> dict[str, str]:
@@ -86,13 +91,16 @@ def test_the_action_takes_a_baseline(installed: Path, stack: Path) -> None:
     assert (done.status, outputs(stack)["status"]) == (0, "0"), done.out
 
 
+@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("name", ["TARGET", "PLAN", "FAIL_ON", "BASELINE", "REPORTS"])
-def test_no_input_of_the_action_is_executed_or_taken_for_an_option(installed: Path, stack: Path, name: str) -> None:
-    done = run(action_step("Judge"), stack, github(installed, stack, **{name: HOSTILE}))
+def test_no_input_of_the_action_is_executed_or_taken_for_an_option(
+    installed: Path, stack: Path, name: str, value: str
+) -> None:
+    done = run(action_step("Judge"), stack, github(installed, stack, **{name: value}))
     assert not list(stack.parent.rglob("pwned"))
     assert done.status == 0, done.out
-    assert outputs(stack)["status"] in ("1", "2")
-    assert "Usage: terrafirm" not in done.out.split("Try ")[0] or name == "FAIL_ON"
+    # an option taken from an input would print help and end with 0
+    assert outputs(stack)["status"] == ("1" if name == "REPORTS" else "2")
 
 
 def test_no_expression_stands_in_a_script_of_the_action() -> None:
@@ -178,7 +186,7 @@ def test_the_gitlab_job_leaves_the_reports_that_it_announces(
     quality = json.loads((stack / reports["codequality"]).read_text(encoding="utf-8"))
     assert any(item["location"]["path"] == "infra dir/modules/notebook/main.tf" for item in quality)
     assert json.loads((stack / reports["sast"]).read_text(encoding="utf-8"))["vulnerabilities"]
-    assert ET.parse(stack / reports["junit"]).getroot().tag == "testsuites"  # noqa: S314 - written by us
+    assert ET.parse(stack / reports["junit"]).getroot().tag == "testsuites"
     assert all((stack / path).is_file() for path in job["artifacts"]["paths"])
     assert run(script, stack, gitlab(installed, TERRAFIRM_FAIL_ON="none"), shell).status == 0
 
@@ -206,10 +214,11 @@ def test_the_azure_steps_leave_tests_and_a_summary(installed: Path, stack: Path)
         assert (reports / name).stat().st_size > 0
 
 
+@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("name", ["TARGET", "PLAN", "FAIL_ON", "BASELINE"])
-def test_no_parameter_of_the_azure_steps_is_executed(installed: Path, stack: Path, name: str) -> None:
-    done = run(azure_step("Judge"), stack, azure(installed, stack, **{name: HOSTILE}))
-    assert done.status in (1, 2)
+def test_no_parameter_of_the_azure_steps_is_executed(installed: Path, stack: Path, name: str, value: str) -> None:
+    done = run(azure_step("Judge"), stack, azure(installed, stack, **{name: value}))
+    assert done.status == 2
     assert not list(stack.parent.rglob("pwned"))
     assert all("${{" not in step.get("bash", "") for step in document("ci/azure-pipelines.yml")["steps"])
 

@@ -71,12 +71,14 @@ def test_what_both_judge_is_said_once_and_ours_holds(invoke: Invoke) -> None:
 
 
 @needs_checkov
-def test_ours_is_kept_where_it_passes_and_checkov_fails(invoke: Invoke, code: Path) -> None:
-    # the same check in the two tools, where checkov does not follow a function and we do
-    (code / "main.tf").write_text(STACK.replace('"MUTABLE"', 'reverse(["MUTABLE", "IMMUTABLE"])[0]'), encoding="utf-8")
-    found = report(invoke, "scan", str(code), "--engine", "checkov", "--fail-on", "none")
-    addressed = {check for item in found["findings"] for check in item["equivalents"].get("checkov", ())}
-    assert "CKV_AWS_51" not in addressed
+def test_ours_holds_where_it_passes_and_checkov_fails(invoke: Invoke, code: Path) -> None:
+    # checkov 3.3 does not evaluate `one` and fails the repository; Terraform and we know that it is IMMUTABLE
+    (code / "main.tf").write_text(STACK.replace('"MUTABLE"', 'one(["IMMUTABLE"])'), encoding="utf-8")
+    arguments = ("scan", str(code), "--engine", "checkov", "--fail-on", "none", "--all-verdicts")
+    found = report(invoke, *arguments)
+    assert "aws-ecr-tags-mutable" in {item["rule"] for item in found["passed"]}
+    said = {check for item in found["findings"] for check in item["equivalents"].get("checkov", ())}
+    assert "CKV_AWS_51" not in said
 
 
 @needs_checkov
@@ -101,10 +103,20 @@ def test_a_finding_of_checkov_alone_is_a_finding_like_any_other(invoke: Invoke, 
 
 
 @needs_checkov
-def test_an_ignored_rule_does_not_come_back_through_checkov(invoke: Invoke, code: Path) -> None:
+def test_what_was_not_chosen_does_not_come_back_through_checkov(invoke: Invoke, code: Path) -> None:
     found = report(invoke, "scan", str(code), "--engine", "checkov", "--ignore", "aws-*", "--fail-on", "none")
     known = {check for rule in rules() if rule.id.startswith("aws-") for check in rule.equivalents.get("checkov", ())}
     assert not {item["equivalents"]["checkov"][0] for item in found["findings"]} & known
+    narrow = report(invoke, "scan", str(code), "--engine", "checkov", "--select", "encryption", "--fail-on", "none")
+    assert {item["category"] for item in narrow["findings"]} == {"encryption"}
+
+
+@needs_checkov
+def test_a_single_check_of_checkov_can_be_ignored(invoke: Invoke) -> None:
+    stack = str(ROOT / "fixtures" / "ai-stack")
+    arguments = ("scan", stack, "--engine", "checkov", "--fail-on", "none")
+    first = sorted(by_checkov(report(invoke, *arguments)))[0][0]
+    assert first not in {rule for rule, _ in by_checkov(report(invoke, *arguments, "--ignore", first))}
 
 
 @needs_checkov
@@ -122,7 +134,8 @@ def test_the_scanned_tree_does_not_configure_or_extend_checkov(
 ) -> None:
     mark = tmp_path / "executed"
     (code / "checks").mkdir()
-    (code / "checks" / "__init__.py").write_text(f"open({str(mark)!r}, 'w').close()\n", encoding="utf-8")
+    for name in ("__init__.py", "evil.py"):
+        (code / "checks" / name).write_text(f"open({str(mark)!r}, 'w').close()\n", encoding="utf-8")
     (code / ".checkov.yaml").write_text(f"external-checks-dir:\n  - {code / 'checks'}\n", encoding="utf-8")
     (code / "checkov.py").write_text(f"open({str(mark)!r}, 'w').close()\n", encoding="utf-8")
     monkeypatch.chdir(code)

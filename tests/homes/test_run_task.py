@@ -15,14 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.cli.conftest import TOY_RULE
 from tests.homes.hcp import KEY, TOKEN, Side, hcp, send, signed
-
-httpx = pytest.importorskip("httpx")
-pytest.importorskip("uvicorn")
-pytest.importorskip("starlette")
 
 SECRET = "a-value-of-the-plan-that-must-not-leak"
 

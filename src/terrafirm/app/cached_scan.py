@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import terrafirm
-from terrafirm.app.processes import scan_in_processes
 from terrafirm.app.report_data import from_data, to_data
 from terrafirm.app.scan import Progress, ScanOptions, chosen_rules
 from terrafirm.app.scan import scan as scan_here
@@ -31,7 +30,7 @@ def cached_scan(
     """The report of a scan: the remembered one where all that it read is unchanged, else a new one."""
     scan: Callable[[list[str], ScanOptions, Progress], Report]
     directories = all(Path(target).is_dir() for target in targets)
-    scan = partial(scan_in_processes, jobs=jobs) if jobs > 1 and directories else scan_here
+    scan = partial(_in_processes, jobs=jobs) if jobs > 1 and directories else scan_here
     if not use_cache or not directories:
         return scan(targets, options, progress)
     fresh: list[Report] = []
@@ -46,6 +45,12 @@ def cached_scan(
         forget("scan", key)
         data = remembered("scan", key, read)
     return fresh[0] if fresh else from_data(data, {rule.id: rule for rule in chosen_rules(options)})
+
+
+def _in_processes(targets: list[str], options: ScanOptions, progress: Progress, *, jobs: int) -> Report:
+    from terrafirm.app.processes import scan_in_processes
+
+    return scan_in_processes(targets, options, progress, jobs=jobs)
 
 
 def _key(targets: list[str], options: ScanOptions) -> str:

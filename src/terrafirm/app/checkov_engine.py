@@ -17,7 +17,7 @@ from typing import Any
 
 from terrafirm.app.owners import owned
 from terrafirm.app.pack import rules, selects
-from terrafirm.app.scan import ScanOptions, scan
+from terrafirm.app.scan import ScanOptions, chosen_rules, scan
 from terrafirm.engine.judge import fingerprint
 from terrafirm.model.errors import InputError, UsageError
 from terrafirm.model.finding import Finding, Report, Suppression
@@ -121,7 +121,7 @@ def gate_with_checkov(report: Report, target: str, options: ScanOptions, base: P
         planned, prior = Path(folder, "planned.json"), Path(folder, "prior.json")
         _write_sides(target, planned, prior)
         said = _run(["--file", str(planned), str(prior)], "terraform_plan")
-    own = scan([target], replace(options, all_verdicts=True))
+    own = scan([target], own_options(options))
     before = {_key(item): item for item in said.failed if item["file_path"].endswith("prior.json")}
     after = {_key(item): item for item in said.failed if item["file_path"].endswith("planned.json")}
     known = set(before) if base is None else _base_keys(base)
@@ -140,6 +140,16 @@ def gate_with_checkov(report: Report, target: str, options: ScanOptions, base: P
     merge.close()
 
 
+def own_options(options: ScanOptions) -> ScanOptions:
+    """The options of our own scan beside checkov's: with all verdicts, without patterns that mean checkov's checks."""
+    ignore = tuple(pattern for pattern in options.ignore if not pattern.startswith("checkov-"))
+    return replace(options, all_verdicts=True, ignore=ignore)
+
+
+def _checks(pack: Iterable[Rule]) -> set[str]:
+    return {check for rule in pack for check in rule.equivalents.get("checkov", ())}
+
+
 class _Merge:
     """Sorts checkov's records into a report: dropped where one of our rules spoke, else a finding of its own."""
 
@@ -153,13 +163,9 @@ class _Merge:
             for check in item.rule.equivalents.get("checkov", ())
             for address in (item.address, _plain(item.address))
         }
-        pack = rules(options.rule_directories)
-        self.ignored = {
-            check
-            for rule in pack
-            if any(selects(pattern, rule) for pattern in options.ignore)
-            for check in rule.equivalents.get("checkov", ())
-        }
+        # what the user has not chosen of ours must not come back under checkov's name
+        chosen = _checks(chosen_rules(own_options(options)))
+        self.unchosen = _checks(rules(options.rule_directories)) - chosen
         self.dropped = 0
 
     def add(self, said: _Said, shown: Mapping[str, str]) -> None:
@@ -196,7 +202,7 @@ class _Merge:
             return None
         rule = _rule(item, categories, self.options)
         chosen = not self.options.select or any(selects(pattern, rule) for pattern in self.options.select)
-        unwanted = check in self.ignored or any(selects(pattern, rule) for pattern in self.options.ignore)
+        unwanted = check in self.unchosen or any(selects(pattern, rule) for pattern in self.options.ignore)
         low = SEVERITIES.index(rule.severity) < SEVERITIES.index(self.options.severity_threshold)
         if not chosen or unwanted or low:
             return None

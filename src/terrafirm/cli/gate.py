@@ -45,11 +45,13 @@ def gate_command(plan: str, **given: Any) -> int:
     code = Path(given["code"]) if given["code"] else None
     base = Path(given["base"]) if given["base"] else None
     options = settings.scan_options(inputs)
-    report = gate(plan, GateOptions(options, code, base))
     if given["engine"] == "checkov":
-        from terrafirm.app.checkov_engine import gate_with_checkov
+        from terrafirm.app.checkov_engine import gate_with_checkov, own_options
 
+        report = gate(plan, GateOptions(own_options(options), code, base))
         gate_with_checkov(report, plan, options, base)
+    else:
+        report = gate(plan, GateOptions(options, code, base))
     if given["baseline"]:
         apply_baseline(Path(given["baseline"]), report)
     caused = any(item.change in ("introduced", "worsened") for item in report.findings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +56,15 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     settings = settings_for(targets[0], given["config"]).merged(given)
     options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
     both = given["engine"] == "checkov"
-    judged = replace(options, all_verdicts=True) if both else options
+    if both:
+        from terrafirm.app.checkov_engine import own_options, scan_with_checkov
+
+        judged = own_options(options)
+    else:
+        judged = options
     with progress_line(enabled=not given["quiet"] and sys.stderr.isatty()) as progress:
         report: Report = cached_scan(targets, judged, progress, use_cache=not given["no_cache"], jobs=given["jobs"])
     if both:
-        from terrafirm.app.checkov_engine import scan_with_checkov
-
         scan_with_checkov(report, targets, options)
     if given["baseline"]:
         apply_baseline(Path(given["baseline"]), report)

@@ -77,6 +77,8 @@ def _within(value: Unknown, step: str) -> Unknown:
     """An element of an unknown value: as unknown, one step deeper in what it refers to."""
     found = value.type
     inner = None
+    if found in ("string", "number", "bool"):
+        raise EvalError(f"Unsupported attribute: can't access attributes on a primitive-typed value ({found})")
     if isinstance(found, tuple):
         if found[0] == "object":
             if step not in found[1]:

@@ -61,7 +61,7 @@ def _is_caused(item: Mapping[str, Any], severity: str) -> bool:
 
 def _finding(item: Mapping[str, Any]) -> dict[str, Any]:
     severity = item["severity"]
-    lines = [f"**{neutral.markdown(item['message'])}**", "", f"Resource: {neutral.markdown_code(item['address'])}", ""]
+    lines = [f"**{neutral.markdown(item['title'])}**", "", f"Resource: {neutral.markdown_code(item['address'])}", ""]
     # attribute names say where to look; values of the plan are left out: this text leaves for another system
     names = sorted({because["attribute"] for because in item["because"] if because["attribute"]})
     if names:

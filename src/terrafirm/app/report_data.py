@@ -1,4 +1,4 @@
-"""A report as plain data and back, for the cache. Rules are named by id."""
+"""A report as plain data and back, for another process. Rules are named by id."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "suppressed": [_suppression(item) for item in report.suppressed],
         "expired": [_suppression(item) for item in report.expired],
         "not_evaluated": [asdict(item) for item in report.not_evaluated],
-        "reads": report.reads,
+        "reads": [[*key, found] for key, found in report.reads.items()],
     }
 
 
@@ -43,7 +43,7 @@ def from_data(data: Mapping[str, Any], rules: Mapping[str, Rule]) -> Report:
         not_evaluated=[NotEvaluated(**item) for item in data["not_evaluated"]],
         passes=passes,
         unknowns=unknowns,
-        reads=dict(data["reads"]),
+        reads={(kind, path): found for kind, path, found in data["reads"]},
     )
 
 

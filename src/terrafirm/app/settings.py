@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -62,24 +62,30 @@ class Settings:
 
 def settings_for(target: str, explicit: str | None) -> Settings:
     """The settings file named, else the nearest one at or above the target or the current directory."""
-    if explicit is not None:
-        path = Path(explicit)
+    if explicit is not None and not Path(explicit).is_file():
+        raise UsageError(f"--config {explicit}: there is no such file")
+    for path in settings_places(target, explicit):
         if not path.is_file():
-            raise UsageError(f"--config {explicit}: there is no such file")
-        return _read(path)
+            continue
+        if explicit is not None or path.name == "terrafirm.toml":
+            return _read(path)
+        found = _table(path).get("tool", {}).get("terrafirm")
+        if found is not None:
+            return _settings(found, path)
+    return Settings()
+
+
+def settings_places(target: str, explicit: str | None) -> Iterator[Path]:
+    """Where settings are looked for, nearest first, up to the top of the repository."""
+    if explicit is not None:
+        yield Path(explicit)
+        return
     start = Path.cwd() if target == "-" else Path(target).absolute()
     for directory in [start, *start.parents]:
-        path = directory / "terrafirm.toml"
-        if path.is_file():
-            return _read(path)
-        project = directory / "pyproject.toml"
-        if project.is_file():
-            found = _table(project).get("tool", {}).get("terrafirm")
-            if found is not None:
-                return _settings(found, project)
+        yield directory / "terrafirm.toml"
+        yield directory / "pyproject.toml"
         if (directory / ".git").exists():
-            break
-    return Settings()
+            return
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -34,8 +34,11 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def write_outputs(report: Report, given: dict[str, Any], *, quiet: bool, default_format: str) -> None:
-    """Print the chosen format and write the others. Raises :class:`UsageError` for a bad ``--output``."""
+def write_outputs(report: Report, given: dict[str, Any], *, quiet: bool, default_format: str) -> str:
+    """Print the chosen format, write the others, and return what was printed.
+
+    Raises :class:`UsageError` for a bad ``--output``.
+    """
     from terrafirm.report.formats import render
 
     for item in given["outputs"]:
@@ -49,11 +52,13 @@ def write_outputs(report: Report, given: dict[str, Any], *, quiet: bool, default
     name = given["form"] or default_format
     if name == "table":
         if quiet and not report.findings and not report.not_evaluated:
-            return
+            return ""
         color = sys.stdout.isatty() and not given["no_color"] and not os.environ.get("NO_COLOR")
         width = shutil.get_terminal_size((100, 24)).columns
         text = render(name, report, color=color, width=width)
     else:
         text = render(name, report)
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    text = text if text.endswith("\n") else text + "\n"
+    sys.stdout.write(text)
     sys.stdout.flush()
+    return text

@@ -11,9 +11,12 @@ import click
 from terrafirm.cli.options import engine_option, input_options, read_inputs, rule_options
 from terrafirm.cli.output import output_options, write_outputs
 from terrafirm.cli.progress import progress_line
+from terrafirm.model.footprint import state
 
 if TYPE_CHECKING:
+    from terrafirm.app.scan import Progress, ScanOptions
     from terrafirm.model.finding import Report
+    from terrafirm.model.footprint import Footprint
 
 
 @click.command("scan")
@@ -48,11 +51,11 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
       terraform show -json tfplan | terrafirm scan -
     """
     from terrafirm.app.baseline import apply_baseline, write_baseline
-    from terrafirm.app.cached_scan import cached_scan
     from terrafirm.app.scan import exit_status
     from terrafirm.app.settings import settings_for
 
     targets = list(paths) or ["."]
+    seen = None if _is_once(given) else _looked_at(targets, given)
     settings = settings_for(targets[0], given["config"]).merged(given)
     options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
     both = given["engine"] == "checkov"
@@ -63,12 +66,44 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     else:
         judged = options
     with progress_line(enabled=not given["quiet"] and sys.stderr.isatty()) as progress:
-        report: Report = cached_scan(targets, judged, progress, use_cache=not given["no_cache"], jobs=given["jobs"])
+        report = _scan(targets, judged, progress, given["jobs"])
     if both:
         scan_with_checkov(report, targets, options)
     if given["baseline"]:
         apply_baseline(Path(given["baseline"]), report)
     if given["write_baseline"]:
         write_baseline(Path(given["write_baseline"]), report)
-    write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
-    return exit_status(report, settings.fail_on, allow_not_evaluated=settings.allow_not_evaluated)
+    text = write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
+    status = exit_status(report, settings.fail_on, allow_not_evaluated=settings.allow_not_evaluated)
+    if seen is not None and all(Path(target).is_dir() for target in targets):
+        from terrafirm.app.outcome import keep
+
+        packs = {("stamps", name): state("stamps", name) for name in settings.rules}
+        keep(sys.argv[1:], text, status, seen | packs | report.reads)
+    return status
+
+
+def _is_once(given: dict[str, Any]) -> bool:
+    """Whether a scan does more than print, or asks another program, so that its outcome is not to be given again."""
+    return bool(given["no_cache"] or given["outputs"] or given["write_baseline"]) or given["engine"] != "terrafirm"
+
+
+def _looked_at(targets: list[str], given: dict[str, Any]) -> Footprint:
+    """What a scan of directories looks at besides what their configuration names, as it is before the scan."""
+    from terrafirm.app.outcome import own_footprint
+    from terrafirm.app.settings import settings_places
+
+    files = [*given["var_files"], *([given["baseline"]] if given["baseline"] else [])]
+    files += map(str, settings_places(targets[0], given["config"]))
+    seen = {("tree", target): state("tree", target) for target in targets}
+    return own_footprint() | seen | {("content", file): state("content", file) for file in files}
+
+
+def _scan(targets: list[str], options: ScanOptions, progress: Progress, jobs: int) -> Report:
+    if jobs > 1 and all(Path(target).is_dir() for target in targets):
+        from terrafirm.app.processes import scan_in_processes
+
+        return scan_in_processes(targets, options, progress, jobs=jobs)
+    from terrafirm.app.scan import scan
+
+    return scan(targets, options, progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from terrafirm.model.footprint import Footprint
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import Rule
 from terrafirm.model.verdict import Verdict
@@ -82,8 +83,7 @@ class Report:
     """Everything one run says.
 
     ``expired`` are exceptions in the code that no longer hold; ``notes`` are remarks on the run
-    itself; ``reads`` maps each file that was read (or looked
-    for) to the SHA-256 of its content, empty where there was none.
+    itself; ``reads`` notes what was looked at (see :class:`terrafirm.model.resource.Inventory`).
     """
 
     version: str
@@ -98,7 +98,7 @@ class Report:
     not_evaluated: list[NotEvaluated] = field(default_factory=list)
     passes: int = 0
     unknowns: int = 0
-    reads: dict[str, str] = field(default_factory=dict)
+    reads: Footprint = field(default_factory=dict)
     drift: list[DriftItem] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

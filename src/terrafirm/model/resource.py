@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from terrafirm.model.footprint import Footprint
 from terrafirm.model.value import Value
 
 
@@ -88,8 +89,8 @@ class Inventory:
     """What one source holds. ``kind`` is ``hcl``, ``plan``, ``state`` or ``live``.
 
     ``closed`` says whether what is not listed does not exist (a missing companion is then evidence);
-    ``open_because`` says why it is not. ``reads`` maps each file that was read (or looked for) to the SHA-256 of
-    its content, empty where there was none.
+    ``open_because`` says why it is not. ``reads`` notes what was looked at besides the configuration files below the
+    place that was asked for.
     """
 
     kind: str
@@ -99,4 +100,4 @@ class Inventory:
     closed: bool = True
     open_because: str = ""
     files: int = 0
-    reads: dict[str, str] = field(default_factory=dict)
+    reads: Footprint = field(default_factory=dict)

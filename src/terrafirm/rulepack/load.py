@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from terrafirm.model.errors import RuleError
+from terrafirm.model.footprint import state
 from terrafirm.model.rule import Rule, Selection
 from terrafirm.rulepack.locate import rule_files, shipped
-from terrafirm.rulepack.remembered import files_digest, remembered
+from terrafirm.rulepack.remembered import remembered
 
 
 def rule_id(relative: Path) -> str:
@@ -35,7 +36,7 @@ def parse_rule(text: str, shown: str, expected_id: str) -> dict[str, Any]:
 class CasesOf(Mapping[str, Mapping[str, str]]):
     """The cases of a rule file, read when they are first asked for: a scan never does."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self._path = path
         self._cases: Mapping[str, Mapping[str, str]] | None = None
 
@@ -43,7 +44,8 @@ class CasesOf(Mapping[str, Mapping[str, str]]):
         if self._cases is None:
             from terrafirm.rulepack.strict_yaml import read_yaml_file
 
-            self._cases = read_yaml_file(self._path, self._path.name)["cases"]
+            path = Path(self._path)
+            self._cases = read_yaml_file(path, path.name)["cases"]
         return self._cases
 
     def __getitem__(self, verdict: str) -> Mapping[str, str]:
@@ -84,7 +86,7 @@ def to_rule(raw: Mapping[str, Any], directory: Path | None = None) -> Rule:
         refs=tuple(raw["refs"]),
         select=selection,
         require=raw["require"],
-        cases=raw["cases"] if directory is None else CasesOf(directory.parent / raw["path"]),
+        cases=raw["cases"] if directory is None else CasesOf(f"{directory.parent}/{raw['path']}"),
         path=raw["path"],
         equivalents=_tuples(raw.get("equivalents", {})),
         differs=raw.get("differs", ""),
@@ -110,16 +112,15 @@ def load_rules(extra: Iterable[Path] = (), *, only: Path | None = None, cache: b
 
 
 def _pack(directory: Path, cache: bool) -> list[dict[str, Any]]:
-    files = rule_files(directory)
     if not cache:
-        return _read(directory, files)
-    found: list[dict[str, Any]] = remembered("rules", files_digest(directory, files), lambda: _read(directory, files))
+        return _read(directory)
+    found: list[dict[str, Any]] = remembered("rules", state("stamps", str(directory)), lambda: _read(directory))
     return found
 
 
-def _read(directory: Path, files: list[Path]) -> list[dict[str, Any]]:
+def _read(directory: Path) -> list[dict[str, Any]]:
     raws = []
-    for path in files:
+    for path in rule_files(directory):
         relative = path.relative_to(directory)
         shown = f"{directory.name}/{relative.as_posix()}"
         try:
@@ -130,8 +131,3 @@ def _read(directory: Path, files: list[Path]) -> list[dict[str, Any]]:
         del raw["cases"]
         raws.append(raw)
     return raws
-
-
-def pack_digest(directory: Path) -> str:
-    """Changes when any rule file below ``directory`` does."""
-    return files_digest(directory, rule_files(directory))

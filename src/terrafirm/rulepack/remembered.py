@@ -41,14 +41,6 @@ def remembered(kind: str, digest: str, read: Callable[[], Any]) -> Any:
     return value
 
 
-def forget(kind: str, digest: str) -> None:
-    """Drop what was remembered for this digest."""
-    try:
-        (cache_home() / f"{kind}-{digest}.json").unlink(missing_ok=True)
-    except OSError:
-        return  # a cache that cannot be changed is read again the next time, nothing else
-
-
 def _write(place: Path, kind: str, value: Any) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

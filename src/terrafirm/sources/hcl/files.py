@@ -6,19 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from terrafirm.model.footprint import Footprint, digest, state
 from terrafirm.sources.hcl.functions import FunctionError
 
 #: Bytes a file function may read.
 MAX_BYTES = 8 * 1024 * 1024
 #: Files a ``fileset`` may look at.
 MAX_LISTED = 20_000
-
-
-def digest(data: bytes) -> str:
-    """The content's SHA-256 in hexadecimal."""
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
 
 
 class Contents:
@@ -53,15 +47,14 @@ class Contents:
 class FileAccess:
     """Reads files below ``allowed`` directories. ``cwd`` is what relative paths start from (the root module).
 
-    ``reads`` remembers what was looked at: a file's digest, ``?`` for one that was only found to exist, empty for
-    one that was missing, and ``*`` for a directory that was listed.
+    ``reads`` notes what was looked at and what was there.
     """
 
     def __init__(self, cwd: Path, allowed: list[Path], contents: Contents | None = None) -> None:
         self.cwd = cwd
         self._contents = contents or Contents()
         self._allowed = [os.path.realpath(path) for path in allowed]
-        self.reads: dict[str, str] = {}
+        self.reads: Footprint = {}
 
     def allow(self, directory: Path) -> None:
         """Also allow files below ``directory`` (a called module's own files)."""
@@ -82,7 +75,7 @@ class FileAccess:
         """The bytes of a file; raises :class:`FunctionError`."""
         real = self.resolve(path)
         if not real.is_file():
-            self.reads[str(real)] = ""
+            self.reads["content", str(real)] = ""
             raise FunctionError(f'no file exists at "{path}"')
         try:
             if real.stat().st_size > MAX_BYTES:
@@ -90,18 +83,25 @@ class FileAccess:
             data, found = self._contents.of(str(real))
         except OSError as error:
             raise FunctionError(f'failed to read "{path}": {error.strerror}') from error
-        self.reads[str(real)] = found
+        self.reads["content", str(real)] = found
         return data
 
     def exists(self, path: str) -> bool:
         """Whether a regular file exists; raises :class:`FunctionError` outside the allowed directories."""
         real = self.resolve(path)
         found = real.is_file()
-        self.reads.setdefault(str(real), "?" if found else "")
+        self.reads["exists", str(real)] = "file" if found else ""
         return found
+
+    def note(self, kind: str, path: Path) -> None:
+        """Remember what is at a path that somebody else looked at, by a kind of :mod:`terrafirm.model.footprint`."""
+        if (kind, str(path)) not in self.reads:
+            self.reads[kind, str(path)] = state(kind, str(path))
 
     def listing(self, directory: str) -> Iterator[str]:
         """Paths of all files below ``directory``, relative to it, with forward slashes."""
         base = str(self.resolve(directory))
-        self.reads[f"{base}/"] = "*"
-        yield from self._contents.below(base)
+        found = self._contents.below(base)
+        if ("names", base) not in self.reads:
+            self.reads["names", base] = state("names", base)
+        yield from found

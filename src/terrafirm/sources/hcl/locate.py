@@ -52,6 +52,7 @@ def locate_module(caller: Module, name: str, block: Block) -> Located | str:
 def _local(caller: Module, source: str, key: str) -> Located | str:
     directory = Path(os.path.normpath(caller.directory / source))
     if not config_files(directory):
+        caller.run.files.note("configuration", directory)
         return f'the directory "{source}" has no configuration files'
     if not _reached_honestly(caller.directory, source):
         return f'"{source}" passes through a symbolic link that leaves the scanned directory'
@@ -76,6 +77,7 @@ def _installed(run: Run, source: str, key: str) -> Located | str:
     if relative is None:
         return advice
     directory = Path(os.path.normpath(Path(run.root) / relative))
+    run.files.note("configuration", directory)
     if not config_files(directory):
         return advice
     if not _reached_honestly(Path(run.root), relative):
@@ -86,6 +88,7 @@ def _installed(run: Run, source: str, key: str) -> Located | str:
 
 def _manifest(run: Run) -> dict[str, str]:
     path = Path(run.root) / ".terraform" / "modules" / "modules.json"
+    run.files.note("content", path)
     none = {"": "."}
     try:
         if path.stat().st_size > MAX_MANIFEST_BYTES:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from terrafirm.model.footprint import SKIPPED
 from terrafirm.model.resource import Inventory, NotEvaluated
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.config import ModuleConfig, config_files, declare_missing, from_text, load_file
@@ -16,9 +17,6 @@ from terrafirm.sources.hcl.module import Module
 from terrafirm.sources.hcl.resource import HclResource
 from terrafirm.sources.hcl.run import ConfigCache, LimitReached, Run, allow_deep_recursion
 from terrafirm.sources.hcl.syntax import Fault
-
-#: Directories that are never configuration of their own.
-SKIPPED = frozenset({".terraform", ".git", "node_modules", ".terragrunt-cache", "__pycache__", ".venv"})
 
 
 def directories(start: Path) -> Iterator[Path]:
@@ -99,6 +97,8 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
     inventory.not_evaluated = run.not_evaluated
     inventory.reads = run.files.reads
     for module_config in _reached_configs(root):
+        if _is_apart(module_config.directory, start):
+            run.files.note("configuration", module_config.directory)
         faults.extend(module_config.faults)
         inventory.files += len(module_config.files)
     inventory.not_evaluated.extend(_as_not_evaluated(fault) for fault in faults)
@@ -110,6 +110,11 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
 
 #: Stands for the directory of text that has none; nothing below it can be read.
 _NOWHERE = Path(os.devnull) / "text"
+
+
+def _is_apart(directory: Path, start: Path) -> bool:
+    """Whether a module's directory is not among those that a walk below ``start`` finds."""
+    return not directory.is_relative_to(start) or not SKIPPED.isdisjoint(directory.relative_to(start).parts)
 
 
 def read_text(text: str, shown: str, *, excerpt: bool = False) -> Inventory:

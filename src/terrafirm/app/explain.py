@@ -46,6 +46,7 @@ def _roles(engine: Engine, world: World, address: str) -> str:
     exposure, through = world.exposure(resource)
     if through:
         lines.append(f"  {through}{'' if exposure is PASS else ' (not certain)'}")
+    lines += [f"  {right}" for right in world.rights_on(resource)]
     for reference in dict.fromkeys(resource.references()):
         lines.append(f"  refers to {reference}")
     if not world.closed:

@@ -42,18 +42,19 @@ def verdict_of(rule: Rule, inventory: Inventory, roles: Roles) -> tuple[Verdict 
     if inventory.not_evaluated:
         first = inventory.not_evaluated[0]
         return None, f"line {first.line}: {first.why}"
-    subject = _subject(rule, inventory)
+    world = world_of(inventory)
+    subject = _subject(rule, world.resources)
     if subject is None:
         return None, "no resource of a selected type"
-    for judged in Engine([rule], roles).judge(world_of(inventory)):
+    for judged in Engine([rule], roles).judge(world):
         if judged.resource is subject:
             wrong = inventory.not_evaluated
             return judged.verdict, f"line {wrong[0].line}: {wrong[0].why}" if wrong else ""
     return None, "the rule does not apply to it (select.where or role)"
 
 
-def _subject(rule: Rule, inventory: Inventory) -> Resource | None:
-    chosen = [item for item in inventory.resources if item.type in rule.select.types and item.mode == rule.select.mode]
+def _subject(rule: Rule, resources: list[Resource]) -> Resource | None:
+    chosen = [item for item in resources if item.type in rule.select.types and item.mode == rule.select.mode]
     return next((item for item in chosen if item.name == "this"), chosen[0] if chosen else None)
 
 

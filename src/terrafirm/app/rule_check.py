@@ -10,7 +10,9 @@ from typing import Any
 
 from terrafirm.app.pack import roles
 from terrafirm.app.rule_cases import run_cases, unpinned
+from terrafirm.engine.manifests import schema_of
 from terrafirm.engine.paths import parse_path
+from terrafirm.engine.pods import CONTAINERS, pod_path
 from terrafirm.model.errors import RuleError
 from terrafirm.model.provider_schema import Block, data_source_block, resource_block
 from terrafirm.model.rule import Rule
@@ -100,7 +102,7 @@ def _unknown_controls(rule: Rule) -> Iterator[str]:
 
 def _unknown_names(rule: Rule) -> Iterator[str]:
     for name in rule.select.types:
-        schema = data_source_block(name) if rule.select.mode == "data" else resource_block(name)
+        schema = data_source_block(name) if rule.select.mode == "data" else schema_of(name)
         if schema is None:
             yield f"select: no provider has the type {name}"
             continue
@@ -111,8 +113,9 @@ def _unknown_names(rule: Rule) -> Iterator[str]:
 def _unknown_paths(spec: Mapping[str, Any], schemas: tuple[Any, ...], owner: str) -> Iterator[str]:
     for key, value in spec.items():
         if key in LIST_WORDS:
+            inner_schemas, inner_owner = _pod_schemas(key, schemas, owner) if key in _POD_WORDS else (schemas, owner)
             for item in value if isinstance(value, list) else [value]:
-                yield from _unknown_paths(item, schemas, owner)
+                yield from _unknown_paths(item, inner_schemas, inner_owner)
         elif key == "when":
             yield from _unknown_paths(value["if"], schemas, owner)
             yield from _unknown_paths(value["then"], schemas, owner)
@@ -126,6 +129,19 @@ def _unknown_paths(spec: Mapping[str, Any], schemas: tuple[Any, ...], owner: str
             yield from _unknown_in_companion(key, value, schemas, owner)
         elif all(_at(schema, key) is None for schema in schemas):
             yield f"{owner} has no {key}"
+
+
+_POD_WORDS = frozenset({"pods", "containers"})
+
+
+def _pod_schemas(word: str, schemas: tuple[Any, ...], owner: str) -> tuple[tuple[Any, ...], str]:
+    """What ``pods`` or ``containers`` look at: inside the type ``owner``, or (``containers``) inside a pod spec."""
+    inside_pods = owner.endswith(".pods")
+    pods = schemas if inside_pods else tuple(_at(schema, pod_path(owner)) for schema in schemas)
+    if word == "pods":
+        return tuple(found for found in pods if found is not None), f"{owner}.pods"
+    found = tuple(_at(pod, name) for pod in pods if pod is not None for name in CONTAINERS)
+    return found, f"{owner}.containers"
 
 
 def _unknown_in_companion(key: str, value: Mapping[str, Any], schemas: tuple[Any, ...], owner: str) -> Iterator[str]:
@@ -164,6 +180,8 @@ def _at(schema: Any, path: str) -> Any:
 
 
 def _step(current: Any, name: str) -> Any:
+    if name == "@" or name.isdigit():
+        return current
     if isinstance(current, Block):
         if name in current.blocks:
             return current.blocks[name].block
@@ -171,8 +189,6 @@ def _step(current: Any, name: str) -> Any:
         if attribute is None:
             return None
         return Block(attribute.nested.attributes, {}) if attribute.nested is not None else _of_type(attribute.type)
-    if name == "@" or name.isdigit():
-        return current
     if isinstance(current, list):
         if current[0] == "object":
             return _of_type(current[1][name]) if name in current[1] else None

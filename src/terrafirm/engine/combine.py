@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, find
@@ -41,8 +41,13 @@ class NoneOf:
     parts: tuple[Condition, ...]
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
-        """The negated disjunction."""
-        return negate(any_of(part.judge(source, base, context) for part in self.parts))
+        """The negated disjunction; the reasons inside count the other way round, too."""
+        if context.reasons is None:
+            return negate(any_of(part.judge(source, base, context) for part in self.parts))
+        inner = Judgement(context.resource, context.world, [])
+        verdict = negate(any_of([part.judge(source, base, inner) for part in self.parts]))
+        context.reasons.extend(replace(reason, verdict=negate(reason.verdict)) for reason in inner.reasons or ())
+        return verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
 from terrafirm.engine.world import World
 from terrafirm.model.resource import Resource
-from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of, negate
+from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,13 @@ def _settled(
             note = f"no {' or '.join(types)} refers to it" if types else ""
             context.reasons.append(Reason(context.resource, (), None, absent, note=note))
         return absent
+    if not verdicts and absent is PASS and every:
+        return PASS
     if not verdicts:
-        return absent if absent is PASS and every else UNKNOWN
+        if context.reasons is not None and types:
+            note = f"no {' or '.join(types)} refers to it in what could be read; {context.world.open_because}"
+            context.reasons.append(Reason(context.resource, (), None, UNKNOWN, note=note))
+        return UNKNOWN
     if context.world.closed:
         return found
     return UNKNOWN
@@ -135,5 +140,20 @@ class Exposed:
         """By the routes of the judgement's world; their lack is evidence only in a closed world."""
         verdict, through = context.world.exposure(context.resource)
         if context.reasons is not None and through:
-            context.reasons.append(Reason(context.resource, (), None, negate(verdict), note=through))
+            context.reasons.append(Reason(context.resource, (), None, verdict, note=through))
+        return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A workload of the types ``to`` (``exposed``: one that the internet reaches) holds ``right`` on the resource."""
+
+    right: str
+    to: tuple[str, ...]
+
+    def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        """By the rights of the judgement's world; their lack is evidence only in a closed world."""
+        verdict, how = context.world.granted(context.resource, self.right, self.to)
+        if context.reasons is not None and how:
+            context.reasons.append(Reason(context.resource, (), None, verdict, note=how))
         return verdict

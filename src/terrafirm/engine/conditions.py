@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from terrafirm.engine.combine import All, AnyOf, Constant, NoneOf, Quantified, When
-from terrafirm.engine.companions import Exists, Exposed, Refers, Related
+from terrafirm.engine.companions import Exists, Exposed, Granted, Refers, Related
 from terrafirm.engine.judgement import Condition
 from terrafirm.engine.leaf import Leaf
 from terrafirm.engine.paths import parse_path
+from terrafirm.engine.pods import Containers, Pods
 from terrafirm.model.verdict import Verdict
 
 
@@ -92,6 +93,9 @@ _WORDS: dict[str, Any] = {
     "exists": _exists,
     "when": _when,
     "exposed": lambda _: Exposed(),
+    "granted": lambda spec: Granted(spec["right"], _strings(spec["to"])),
+    "pods": lambda value: Pods(All(_list(value))),
+    "containers": lambda value: Containers(All(_list(value))),
 }
 
 #: The words of ``require``: every other key is an attribute path.

@@ -17,10 +17,12 @@ _MARKED = re.compile("\ufdd0(\\d+)\ufdd1")
 
 
 def decode(value: Value, decoder: str) -> Value:
-    """``value`` decoded by ``json``, ``yaml`` or ``base64``; unknown where it cannot be."""
+    """``value`` (each element of a list) decoded by ``json``, ``yaml`` or ``base64``; unknown where it cannot be."""
     value = bare(value)
     if value is None:
         return None
+    if isinstance(value, (list, tuple)):
+        return [decode(item, decoder) for item in value]
     if type(value) is Unknown:
         return _decode_unknown(value, decoder)
     if not isinstance(value, str):

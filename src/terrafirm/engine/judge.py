@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from terrafirm.engine.conditions import compile_conditions
 from terrafirm.engine.judgement import Condition, Judgement, Reason
+from terrafirm.engine.manifests import ManifestObject
 from terrafirm.engine.roles import Roles
 from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World
@@ -64,7 +65,7 @@ class Engine:
     def judge(self, world: World) -> Iterator[Judged]:
         """The verdict of every rule on every resource it selects."""
         by_type = self._by_type
-        for resource in world.inventory.resources:
+        for resource in world.resources:
             for compiled in by_type.get((resource.mode, resource.type), ()):
                 verdict = self._verdict(compiled, resource, world)
                 if verdict is not None:
@@ -93,6 +94,8 @@ class Engine:
         compiled.require.judge(resource, (), Judgement(resource, world, reasons))
         if judged.verdict is UNKNOWN and compiled.where is not None:
             compiled.where.judge(resource, (), Judgement(resource, world, reasons))
+        reasons = [_as_written(reason) for reason in reasons]
+        resource = resource.written if isinstance(resource, ManifestObject) else resource
         decisive = [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
         because = tuple(_because(reason, code) for reason in _distinct(decisive))[:MAX_REASONS]
         location = _located(code.get(resource.address, resource), resource, decisive)
@@ -128,6 +131,14 @@ class Engine:
             severity=rule.severity,
             fingerprint=fingerprint(rule.id, resource.address, ()),
         )
+
+
+def _as_written(reason: Reason) -> Reason:
+    """The reason in the names of the resource that stands in the code."""
+    seen = reason.resource
+    if not isinstance(seen, ManifestObject):
+        return reason
+    return replace(reason, resource=seen.written, path=seen.written_path(reason.path))
 
 
 def _located(written: Resource, resource: Resource, reasons: list[Reason]) -> Location:

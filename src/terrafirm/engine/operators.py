@@ -81,7 +81,7 @@ def _matches(value: Value, operand: str) -> Verdict:
                     return PASS
                 if not wanted.startswith(value.prefix):
                     return FAIL
-        return UNKNOWN
+        return FAIL if _ends_otherwise(value, operand) else UNKNOWN
     return of(_pattern(operand).search(_text(value)) is not None)
 
 
@@ -94,6 +94,20 @@ def _in_known_piece(value: Unknown, pattern: str) -> bool:
         if _pattern(pattern).search(piece):
             return True
     return False
+
+
+#: Plain text at the end of a pattern, behind something that is none, and the ``$`` after it.
+_PLAIN_END = re.compile(r"(?<!\\)((?:[\w/:@ -]|\\\.)+)\$\Z")
+
+
+def _ends_otherwise(value: Unknown, pattern: str) -> bool:
+    """Whether the known end of a text rules out the plain text that a pattern ends with."""
+    end = value.parts[-1] if value.parts else None
+    plain = _PLAIN_END.search(pattern)
+    if plain is None or not isinstance(end, str) or "|" in pattern or "(?" in pattern:
+        return False
+    wanted = plain.group(1).replace("\\.", ".")
+    return not end.endswith(wanted) and not wanted.endswith(end)
 
 
 def _at_least(value: Value, operand: Any) -> Verdict:

@@ -23,7 +23,8 @@ _NARROWING = re.compile(
 )
 
 
-def _listed(value: Value) -> Value:
+def listed(value: Value) -> Value:
+    """A value that may stand alone or in a list, as a list."""
     value = bare(value)
     if value is None:
         return []
@@ -42,7 +43,7 @@ def statements(value: Value) -> list[Value] | None:
     if not isinstance(document, dict):
         return []
     found = bare(document.get("Statement"))
-    return None if type(found) is Unknown else _listed(found)
+    return None if type(found) is Unknown else listed(found)
 
 
 def _grants(value: Value, wanted: Mapping[str, Any]) -> Verdict:
@@ -53,10 +54,11 @@ def _statement(value: Value, wanted: Mapping[str, Any]) -> Verdict:
     found = statements(value)
     if found is None:
         return UNKNOWN
-    return any_of(_matches(item, wanted) for item in found)
+    return any_of(matches(item, wanted) for item in found)
 
 
-def _matches(statement: Value, wanted: Mapping[str, Any]) -> Verdict:
+def matches(statement: Value, wanted: Mapping[str, Any]) -> Verdict:
+    """Whether a statement matches all of :data:`POLICY_KEYS` that are wanted."""
     if type(statement) is Unknown:
         return UNKNOWN
     if not isinstance(statement, dict):
@@ -77,13 +79,13 @@ def _principals(value: Value) -> list[Value] | None:
     if type(value) is Unknown:
         return None
     if not isinstance(value, dict):
-        return [f"AWS:{item}" if isinstance(item, str) else item for item in _listed(value)]
+        return [f"AWS:{item}" if isinstance(item, str) else item for item in listed(value)]
     found: list[Value] = []
     for kind, names in value.items():
         if type(bare(names)) is Unknown:
             found.append(bare(names))
         else:
-            found.extend(f"{kind}:{item}" if isinstance(item, str) else item for item in _listed(names))
+            found.extend(f"{kind}:{item}" if isinstance(item, str) else item for item in listed(names))
     return found
 
 
@@ -112,12 +114,12 @@ def _overlaps(pattern: str, action: str) -> bool:
 
 def _action(statement: Mapping[str, Value], wanted: Any) -> Verdict:
     asked = wanted if isinstance(wanted, list) else [wanted]
-    excluded = _listed(statement.get("NotAction"))
+    excluded = listed(statement.get("NotAction"))
     if excluded:
         if any(type(item) is Unknown for item in excluded):
             return UNKNOWN
         return of(any(not any(fnmatchcase(item.lower(), str(out).lower()) for out in excluded) for item in asked))
-    found = _listed(statement.get("Action"))
+    found = listed(statement.get("Action"))
     return any_of(
         UNKNOWN if type(item) is Unknown else of(any(_overlaps(str(item), want) for want in asked)) for item in found
     )
@@ -126,7 +128,7 @@ def _action(statement: Mapping[str, Value], wanted: Any) -> Verdict:
 def _exact_action(statement: Mapping[str, Value], wanted: Any) -> Verdict:
     """Whether the statement's own action text is one of these (``"*"``, ``"s3:*"``), not merely overlaps them."""
     asked = {item.lower() for item in (wanted if isinstance(wanted, list) else [wanted])}
-    found = _listed(statement.get("Action"))
+    found = listed(statement.get("Action"))
     return any_of(UNKNOWN if type(item) is Unknown else of(str(item).lower() in asked) for item in found)
 
 
@@ -135,7 +137,7 @@ def _resource(statement: Mapping[str, Value], wanted: Any) -> Verdict:
     excluded = bare(statement.get("NotResource"))
     if excluded is not None:
         return of("*" in asked)
-    found = _listed(statement.get("Resource"))
+    found = listed(statement.get("Resource"))
     return any_of(_resource_matches(item, asked) for item in found)
 
 
@@ -148,13 +150,14 @@ def _resource_matches(item: Value, asked: list[str]) -> Verdict:
     return of(any(item == pattern or (pattern != "*" and fnmatchcase(str(item), pattern)) for pattern in asked))
 
 
-def _conditions(statement: Mapping[str, Value]) -> Value:
+def conditions_of(statement: Mapping[str, Value]) -> Value:
+    """The statement's conditions by operator."""
     return bare(statement.get("Condition"))
 
 
 def _unconditional(statement: Mapping[str, Value], wanted: bool) -> Verdict:
     """Whether no condition ties the statement to known callers."""
-    found = _conditions(statement)
+    found = conditions_of(statement)
     if type(found) is Unknown:
         return UNKNOWN
     narrowed: list[Verdict] = []
@@ -171,14 +174,13 @@ def _unconditional(statement: Mapping[str, Value], wanted: bool) -> Verdict:
 def _narrows(operator: str, key: str, values: Value) -> Verdict:
     if not _NARROWING.match(key) or "Not" in operator or operator.startswith("Null"):
         return FAIL
-    listed = _listed(values)
-    wide = any(isinstance(item, str) and item in ("*", "0.0.0.0/0", "::/0") for item in listed)
+    wide = any(isinstance(item, str) and item in ("*", "0.0.0.0/0", "::/0") for item in listed(values))
     return of(not wide)
 
 
 def _condition(statement: Mapping[str, Value], wanted: Mapping[str, Mapping[str, Any]]) -> Verdict:
     """Whether the statement has, for some operator matching each pattern, the wanted keys with the wanted values."""
-    found = _conditions(statement)
+    found = conditions_of(statement)
     if type(found) is Unknown:
         return UNKNOWN
     verdicts = []
@@ -201,7 +203,7 @@ def _has_keys(candidate: Value, keys: Mapping[str, Any]) -> Verdict:
         else:
             asked = {str(item).lower() for item in (values if isinstance(values, list) else [values])}
             verdicts.append(
-                any_of(UNKNOWN if type(item) is Unknown else of(str(item).lower() in asked) for item in _listed(given))
+                any_of(UNKNOWN if type(item) is Unknown else of(str(item).lower() in asked) for item in listed(given))
             )
     return all_of(verdicts)
 

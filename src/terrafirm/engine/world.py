@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Protocol
 
-from terrafirm.engine.paths import Segment, elements, find
+from terrafirm.engine.manifests import objects_in
+from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.value import Unknown, Value
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, any_of
@@ -26,6 +27,15 @@ def without_key(address: str) -> str:
     return _KEY.sub("", address)
 
 
+def identity(resource: Resource, name: str) -> str:
+    """The known text of an identity: an attribute's name, or the path of one in a block; empty where it has none."""
+    if "." not in name:
+        value = resource.get(name)
+    else:
+        value = next((found.value for found in find(resource, parse_path(name))), None)
+    return value if isinstance(value, str) else ""
+
+
 class Routes(Protocol):
     """Tells how the internet reaches a resource; see :mod:`terrafirm.engine.reach`."""
 
@@ -33,12 +43,23 @@ class Routes(Protocol):
         """Whether the internet reaches it, and through what, in words."""
 
 
+class Rights(Protocol):
+    """Tells who holds a right on a resource; see :mod:`terrafirm.engine.access`."""
+
+    def granted(self, target: Resource, right: str, to: tuple[str, ...], world: World) -> tuple[Verdict, str]:
+        """Whether such a workload holds the right on a resource, and how, in words."""
+
+    def described(self, target: Resource, world: World) -> Iterator[str]:
+        """Every right on a resource and who holds it, in words."""
+
+
 class World:
     """The resources of one inventory. ``closed`` says whether what is not listed does not exist."""
 
-    def __init__(self, inventory: Inventory, routes: Routes | None = None) -> None:
+    def __init__(self, inventory: Inventory, routes: Routes | None = None, rights: Rights | None = None) -> None:
         self.inventory = inventory
         self._routes = routes
+        self._rights = rights
         self.remembered: dict[int, Verdict] = {}
         self._identities: dict[tuple[str, tuple[str, ...]], dict[str, list[Resource]]] = {}
         self._indexes: dict[tuple[str, tuple[Segment, ...]], _Index] = {}
@@ -52,11 +73,27 @@ class World:
         verdict, through = self._routes.exposure(resource, self)
         return (FAIL if self.closed else UNKNOWN) if verdict is FAIL else verdict, through
 
+    def granted(self, target: Resource, right: str, to: tuple[str, ...]) -> tuple[Verdict, str]:
+        """Whether a workload of the types ``to`` (``exposed``: any that the internet reaches) holds it, and how."""
+        if self._rights is None:
+            return UNKNOWN, ""
+        verdict, how = self._rights.granted(target, right, to, self)
+        return (FAIL if self.closed else UNKNOWN) if verdict is FAIL else verdict, how
+
+    def rights_on(self, target: Resource) -> Iterator[str]:
+        """Every right on a resource and who holds it, in words."""
+        return iter(()) if self._rights is None else self._rights.described(target, self)
+
+    @cached_property
+    def resources(self) -> list[Resource]:
+        """The resources of the inventory, and after them the Kubernetes objects that manifests among them describe."""
+        return [*self.inventory.resources, *objects_in(self.inventory.resources)]
+
     @cached_property
     def by_type(self) -> dict[str, list[Resource]]:
         """Managed resources by type."""
         found: dict[str, list[Resource]] = {}
-        for resource in self.inventory.resources:
+        for resource in self.resources:
             if resource.mode == "managed":
                 found.setdefault(resource.type, []).append(resource)
         return found
@@ -64,7 +101,7 @@ class World:
     @cached_property
     def _by_address(self) -> dict[str, list[Resource]]:
         found: dict[str, list[Resource]] = {}
-        for resource in self.inventory.resources:
+        for resource in self.resources:
             found.setdefault(resource.address, []).append(resource)
             bare = without_key(resource.address)
             if bare != resource.address:
@@ -113,10 +150,14 @@ class World:
             return PASS if any(_same(ref.address, target.address) for ref in value.refs) else FAIL
         text = str(value)
         for name in to or IDENTITIES:
-            known = target.get(name)
-            if isinstance(known, str) and known and (known == text or _names_within(known, text)):
+            known = identity(target, name)
+            if known and (known == text or _names_within(known, text)):
                 return PASS
         return FAIL
+
+    def means(self, value: Value, target: Resource) -> Verdict:
+        """Whether a value is a reference to a resource, or names one of its identities."""
+        return self._means(value, target, ())
 
     def meant_by(self, value: Value, types: tuple[str, ...], to: tuple[str, ...]) -> list[Resource]:
         """Resources of ``types`` that a value refers to."""
@@ -137,9 +178,9 @@ class World:
         if known is None:
             known = self._identities[name, identities] = {}
             for resource in self.by_type.get(name, ()):
-                for identity in identities:
-                    text = resource.get(identity)
-                    if isinstance(text, str) and text:
+                for attribute in identities:
+                    text = identity(resource, attribute)
+                    if text:
                         known.setdefault(_PARTS.split(text)[-1], []).append(resource)
         return known
 
@@ -181,8 +222,8 @@ class _Index:
         found.update(self._by_address.get(without_key(target.address), {}))
         if self._by_text:
             for name in identities:
-                known = target.get(name)
-                if isinstance(known, str) and known:
+                known = identity(target, name)
+                if known:
                     found.update(self._by_text.get(known, {}))
                     found.update(self._by_text.get(_PARTS.split(known)[-1], {}))
         return [found[number] for number in sorted(found)]

@@ -158,7 +158,8 @@ def ordered_unique(items: Iterable[Value]) -> list[Value]:
         elif kind is Unknown:
             key = (3, id(bare))
         else:
-            key = (1, hash_bytes(bare))
+            # objects that look the same as far as they are known may still differ
+            key = (1, hash_bytes(bare), id(bare) if first_unknown(bare) is not None else 0)
         found.setdefault(key, item)
     try:
         return [found[key] for key in sorted(found)]

@@ -15,6 +15,10 @@ VERDICTS = ("pass", "fail", "unknown")
 _SCALAR = (str, int, float, bool)
 
 
+def _is_types(value: Any) -> bool:
+    return isinstance(value, str) or (_is_list(value) and all(isinstance(item, str) for item in value))
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, list) and bool(value)
 
@@ -53,9 +57,13 @@ WORD_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "refers": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "outside"})),
     "exists": (frozenset({"type", "absent"}), frozenset({"require"})),
     "when": (frozenset({"if", "then"}), frozenset()),
-    "exposed": (frozenset({"to"}), frozenset({"ports"})),
+    "exposed": (frozenset({"to"}), frozenset()),
+    "granted": (frozenset({"right", "to"}), frozenset()),
 }
-LIST_WORDS = frozenset({"all", "any", "none"})
+#: The rights of ``rules/access.yaml``.
+RIGHTS = ("read", "write", "invoke")
+#: The words that take conditions.
+LIST_WORDS = frozenset({"all", "any", "none", "pods", "containers"})
 
 
 class Checker:
@@ -149,6 +157,10 @@ class Checker:
                 key,
                 f"{name} takes {', '.join(sorted(required))} and optionally {', '.join(sorted(optional)) or 'nothing'}",
             )
+        if name == "exposed" and value["to"] != "internet":
+            raise self.fail(key, "exposed: to must be internet")
+        if name == "granted" and (value["right"] not in RIGHTS or not _is_types(value["to"])):
+            raise self.fail(key, f"granted: right must be {', '.join(RIGHTS)}, and to be exposed or types of workloads")
         for part in ("require", "if", "then"):
             if part in value:
                 self.condition(value[part], key)

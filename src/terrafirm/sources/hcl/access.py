@@ -19,6 +19,8 @@ def attribute(value: Value, name: str) -> Value:
         return _referred(found, name) if type(found) is Unknown and found.kind == "computed" else found
     kind = type(value)
     if kind is Unknown:
+        if isinstance(value.type, tuple) and value.type[0] in ("list", "set", "tuple"):
+            raise EvalError(f"Unsupported attribute: can't access attributes on a {value.type[0]}")
         return _within(value, name)
     if kind is Sensitive:
         return Sensitive(attribute(value.value, name))
@@ -34,12 +36,12 @@ def index(value: Value, key: Value) -> Value:
     kind = type(value)
     if kind is Sensitive:
         return Sensitive(index(value.value, key))
-    if kind is Unknown:
-        return value.derived() if type(key) is Unknown else _within(value, str(key))
     if value is None:
         raise EvalError("Attempt to index null value: this value is null")
     if key is None:
         raise EvalError("Invalid index: the given key value is null")
+    if kind is Unknown:
+        return _index_unknown(value, key)
     if type(key) is Unknown:
         return key.derived()
     if isinstance(value, dict):
@@ -52,8 +54,17 @@ def index(value: Value, key: Value) -> Value:
     if kind is UnsetBlocks:
         return value.unknown
     if kind is TSet:
-        raise EvalError("Invalid index: elements of a set are identified only by their value")
+        raise EvalError(_NO_INDEX)
     raise EvalError("Invalid index: this value does not have any indices")
+
+
+_NO_INDEX = "Invalid index: elements of a set are identified only by their value"
+
+
+def _index_unknown(value: Unknown, key: Value) -> Unknown:
+    if isinstance(value.type, tuple) and value.type[0] == "set":
+        raise EvalError(_NO_INDEX)
+    return value.derived() if type(key) is Unknown else _within(value, str(key))
 
 
 def _key(key: Value, wanted: str) -> Value:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from terrafirm.model.types import Type, convert, type_of, unify
-from terrafirm.model.value import Sensitive, Unknown, Value
+from terrafirm.model.value import Sensitive, Unknown, Value, bare, has_sensitive
+from terrafirm.sources.hcl.calls import Call
 from terrafirm.sources.hcl.errors import EvalError
-from terrafirm.sources.hcl.nodes import Call, Node, Paren, as_bool
+from terrafirm.sources.hcl.nodes import Lit, Name, Node, Paren, as_bool
+from terrafirm.sources.hcl.operators import equal
+from terrafirm.sources.hcl.static_check import check_references
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env
@@ -25,7 +28,7 @@ class Cond(Node):
         self.no = no
 
     def ev(self, env: Env) -> Value:
-        """The chosen branch, converted to the type that both branches share."""
+        """The chosen branch, converted to the type that both branches share; it takes the marks of both."""
         condition = self.condition.ev(env)
         hidden = type(condition) is Sensitive
         if hidden:
@@ -37,18 +40,22 @@ class Cond(Node):
         else:
             chosen = as_bool(condition, "Incorrect condition type")
             result = (self.yes if chosen else self.no).ev(env)
-            if _converts(result):
-                result = self._unified(result, self.no if chosen else self.yes, env)
+            other = self.no if chosen else self.yes
+            if type(other) is not Lit or (result is not None and type(result) is not str):
+                result = self._unified(result, other, env)
         return Sensitive(result) if hidden else result
 
     def _unified(self, result: Value, other_branch: Node, env: Env) -> Value:
         try:
             other = other_branch.ev(env)
         except EvalError:
+            check_references(other_branch, env)
             # Terraform evaluates both branches for their types; a branch that fails only when not chosen
             # (an index into an empty list behind its length check) has an unknown type there
             return result
-        mine, its = type_of(result), type_of(other) if other is not None else _null_type(other_branch)
+        if type(other) is Sensitive:
+            result = Sensitive(result)
+        mine, its = type_of(result), _branch_type(other_branch, other, env)
         if mine == its or its == "any" or mine == "any":
             return result
         common = unify([mine, its])
@@ -56,7 +63,7 @@ class Cond(Node):
             raise EvalError("Inconsistent conditional result types")
         return result if common == mine else convert(result, common)
 
-    def _undecided(self, condition: Unknown, env: Env) -> Unknown:
+    def _undecided(self, condition: Unknown, env: Env) -> Value:
         try:
             options = (self.yes.ev(env), self.no.ev(env))
         except EvalError:
@@ -64,31 +71,54 @@ class Cond(Node):
         common = unify([type_of(option) for option in options])
         if common is None:
             raise EvalError("Inconsistent conditional result types")
-        settled = tuple(convert(option, common) for option in options)
+        hidden = any(type(option) is Sensitive for option in options)
+        settled = tuple(convert(bare(option), common) for option in options)
+        if equal(*settled) is True and not any(map(has_sensitive, settled)):
+            return Sensitive(settled[0]) if hidden else settled[0]
         sure = all(option is not None and (type(option) is not Unknown or option.not_null) for option in settled)
         refs = condition.refs
         for option in settled:
             if type(option) is Unknown:
                 refs += option.refs
-        return Unknown(condition.why, condition.kind, type=common, not_null=sure, options=settled, refs=refs)
+        result = Unknown(condition.why, condition.kind, type=common, not_null=sure, options=settled, refs=refs)
+        return Sensitive(result) if hidden else result
 
     def parts(self) -> Iterable[Node]:
         """Condition and branches."""
         return (self.condition, self.yes, self.no)
 
 
-def _null_type(branch: Node) -> Type:
-    """The type of a branch whose value is null, as far as the expression tells: ``toset(null)`` is a null set."""
+def _branch_type(branch: Node, value: Value, env: Env) -> Type:
+    """The type of a branch that gave ``value``; its expression may tell more than a null or empty value does.
+
+    The expression counts where it is a variable, or a part of one, or one of :data:`_CONVERSIONS` of null.
+    """
     while isinstance(branch, Paren):
         branch = branch.inner
-    kind = _CONVERSIONS.get(branch.name) if isinstance(branch, Call) else None
-    return "any" if kind is None else (kind, "any")
+    if isinstance(branch, Call) and value is None and branch.name in _CONVERSIONS:
+        return (_CONVERSIONS[branch.name], "any")
+    if isinstance(branch, Name) and branch.root == "var" and not (env.names and "var" in env.names):
+        declared = _part_of(env.module.variable_type(str(branch.steps[0])), branch.steps[1:])
+        if _is_settled(declared):
+            return declared
+    return type_of(value)
+
+
+def _part_of(found: Type, steps: tuple[str | Node, ...]) -> Type:
+    """The type at ``steps`` inside a type; ``any`` where it cannot be told."""
+    for step in steps:
+        if not isinstance(found, tuple) or found[0] == "tuple":
+            return "any"
+        found = found[1] if found[0] != "object" else found[1].get(step, "any")
+    return found
+
+
+def _is_settled(found: Type) -> bool:
+    """Whether ``any`` stands nowhere in a type."""
+    if isinstance(found, str):
+        return found != "any"
+    inner = found[1].values() if found[0] == "object" else found[1] if found[0] == "tuple" else (found[1],)
+    return all(map(_is_settled, inner))
 
 
 _CONVERSIONS = {"toset": "set", "tolist": "list", "tomap": "map"}
-
-
-def _converts(value: Value) -> bool:
-    """Whether the other branch's type can change this value: anything but a string, null or bare unknown."""
-    kind = type(value)
-    return kind is not str and value is not None

@@ -38,7 +38,7 @@ class Decoder:
             value = self._attribute_as_blocks(body, name, schema, env, path)
         if value is None and schema.computed:
             value = self._unset(schema, path)
-        if schema.sensitive and value is not None and type(value) is not Sensitive:
+        if (schema.sensitive or schema.write_only) and value is not None and type(value) is not Sensitive:
             return Sensitive(value)
         return value
 

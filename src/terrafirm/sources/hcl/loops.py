@@ -55,8 +55,8 @@ class Splat(Node):
             kind = Unknown
         if kind is Unknown:
             found = source.type
-            single = found is not None and found != "any" and found[0] not in ("list", "set", "tuple")
-            return source.derived(type=None if single else ("list", "any"), not_null=True)
+            listed = isinstance(found, tuple) and found[0] in ("list", "set")
+            return source.derived(type=("list", "any") if listed else None, not_null=True)
         if kind is tuple:
             return tuple(self._one(item, env) for item in source)
         if kind is list or kind is TSet:

@@ -66,6 +66,7 @@ class Module:
         self.manifest_key = manifest_key
         self.ancestry = ancestry or (config.directory,)
         self.env = Env(self)
+        self._types: dict[str, Type] = {}
         self._variables: dict[str, Value] = {}
         self._locals: dict[str, Value] = {}
         self._outputs: dict[str, Value] = {}
@@ -91,7 +92,7 @@ class Module:
 
     def _compute_variable(self, name: str, block: Block) -> Value:
         attributes = block.body.attributes
-        wanted = self._variable_type(attributes.get("type"))
+        wanted = self.variable_type(name)
         value = self._given(name, block, wanted)
         if bare(value) is None and not self._flag(attributes.get("nullable"), default=True):
             default = attributes.get("default")
@@ -107,14 +108,18 @@ class Module:
             value = Sensitive(value)
         return value
 
-    def _variable_type(self, attribute: Attribute | None) -> Type:
-        if attribute is None:
-            return "any"
-        try:
-            return read_type(attribute.expr, self.env)
-        except EvalError as error:
-            self.run.note(attribute.file, attribute.expr.start, str(error))
-            return "any"
+    def variable_type(self, name: str) -> Type:
+        """The declared type of an input variable, ``any`` without one or with one that is wrong."""
+        if name not in self._types:
+            block = self.config.variables.get(name)
+            given = None if block is None else block.body.attributes.get("type")
+            self._types[name] = "any"
+            if given is not None:
+                try:
+                    self._types[name] = read_type(given.expr, self.env)
+                except EvalError as error:
+                    self.run.note(given.file, given.expr.start, str(error))
+        return self._types[name]
 
     def _given(self, name: str, block: Block, wanted: Type) -> Value:
         """The value from the caller (or the command line), else the default, else unknown."""

@@ -8,11 +8,10 @@ own behaviour; it raises :class:`EvalError` where Terraform would refuse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from terrafirm.model.types import ConversionError, convert
-from terrafirm.model.value import Sensitive, Unknown, Value
+from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value, has_sensitive
 from terrafirm.sources.hcl import access, operators
 from terrafirm.sources.hcl.errors import EvalError
 
@@ -213,6 +212,10 @@ def as_bool(value: Value, complaint: str) -> bool:
     return bool(converted)
 
 
+#: Values that may hold sensitive parts.
+_NESTED = frozenset({tuple, list, dict, TMap, TSet})
+
+
 class Binary(Node):
     """``left op right``."""
 
@@ -234,7 +237,10 @@ class Binary(Node):
         if type(left) is Sensitive or type(right) is Sensitive:
             plain = left.value if type(left) is Sensitive else left
             return Sensitive(self.apply(plain, right.value if type(right) is Sensitive else right))
-        return self.apply(left, right)
+        result = self.apply(left, right)
+        if type(left) in _NESTED and type(right) in _NESTED and (has_sensitive(left) or has_sensitive(right)):
+            return Sensitive(result)
+        return result
 
     def parts(self) -> Iterable[Node]:
         """Both sides."""
@@ -260,61 +266,6 @@ class Unary(Node):
     def parts(self) -> Iterable[Node]:
         """The operand."""
         return (self.operand,)
-
-
-class Call(Node):
-    """``name(args...)``; ``spread`` marks a final argument that is expanded."""
-
-    __slots__ = ("args", "name", "spread")
-
-    def __init__(self, name: str, args: list[Node], spread: bool) -> None:
-        self.name = name
-        self.args = args
-        self.spread = spread
-
-    def ev(self, env: Env) -> Value:
-        """The function's result."""
-        name = self.name
-        if name == "try" or name == "core::try":
-            return self._try(env)
-        if name == "can" or name == "core::can":
-            return self._can(env)
-        if name in ("convert", "core::convert") and len(self.args) == 2:
-            return env.call(name, [self.args[0].ev(env), env.module.run.read_type(self.args[1], env)])
-        args = [arg.ev(env) for arg in self.args]
-        if self.spread:
-            last = args.pop()
-            plain = last.value if type(last) is Sensitive else last
-            if type(plain) is Unknown:
-                return plain.derived()
-            if plain is None or isinstance(plain, (dict, str, bool, int, Decimal)):
-                raise EvalError("Invalid expanding argument value: must be a list, set or tuple")
-            args.extend(Sensitive(item) for item in plain) if plain is not last else args.extend(plain)
-        return env.call(name, args)
-
-    def _try(self, env: Env) -> Value:
-        failures: list[str] = []
-        for arg in self.args:
-            try:
-                value = arg.ev(env)
-            except EvalError as error:
-                failures.append(str(error))
-                continue
-            return value
-        raise EvalError("Error in function call: no expression succeeded: " + "; ".join(failures))
-
-    def _can(self, env: Env) -> Value:
-        try:
-            value = self.args[0].ev(env)
-        except EvalError:
-            return False
-        if type(value) is Unknown:
-            return value.derived(type="bool", not_null=True)
-        return True
-
-    def parts(self) -> Iterable[Node]:
-        """The arguments."""
-        return self.args
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
-from terrafirm.model.types import ConversionError, convert, type_of
+from terrafirm.model.types import ConversionError, Type, convert, type_of
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, number
 from terrafirm.sources.hcl.errors import EvalError
 
@@ -27,19 +27,22 @@ def unary(op: str, value: Value) -> Value:
 
 
 def logical(op: str, left: Value, right: Callable[[], Value]) -> Value:
-    """``&&`` and ``||`` in Kleene's logic; the right side is evaluated only when the left does not decide."""
+    """``&&`` and ``||`` in Kleene's logic. A side that the other decides may fail, but its mark counts."""
     decisive = op == "||"
     hidden = type(left) is Sensitive
-    first = _truth(left.value if hidden else left)
-    if first is decisive:
-        return Sensitive(first) if hidden else first
-    other = right()
-    hidden = hidden or type(other) is Sensitive
-    second = _truth(other.value if type(other) is Sensitive else other)
-    if second is decisive or type(first) is not Unknown:
-        result: Value = second
+    result: Value = _truth(left.value if hidden else left)
+    if result is decisive:
+        try:
+            other = right()
+        except EvalError:
+            other = None
+        hidden = hidden or type(other) is Sensitive
     else:
-        result = first
+        other = right()
+        hidden = hidden or type(other) is Sensitive
+        second = _truth(other.value if type(other) is Sensitive else other)
+        if second is decisive or type(result) is not Unknown:
+            result = second
     return Sensitive(result) if hidden else result
 
 
@@ -61,7 +64,7 @@ def _operand(value: Value, wanted: str) -> Value:
 
 
 def equal(left: Value, right: Value) -> bool | Unknown:
-    """Deep equality by type and value; unknown where an unknown part could decide."""
+    """Deep equality by type and value, marks aside; unknown where an unknown part could decide."""
     if type(left) is Sensitive or type(right) is Sensitive:
         plain = left.value if type(left) is Sensitive else left
         return equal(plain, right.value if type(right) is Sensitive else right)
@@ -87,12 +90,39 @@ def equal(left: Value, right: Value) -> bool | Unknown:
 
 def _equal_unknown(left: Value, right: Value) -> bool | Unknown:
     unknown, other = (left, right) if type(left) is Unknown else (right, left)
-    if other is None and unknown.not_null:
-        return False
-    if unknown.prefix and type(other) is str and not other.startswith(unknown.prefix):
-        return False
+    if other is None:
+        decided: bool | None = False if unknown.not_null else None
+    elif type(other) is Unknown:
+        decided = None
+    elif _contradicts(other, unknown.prefix) or _types_differ(type_of(unknown), type_of(other)):
+        decided = False
+    else:
+        decided = _unanimous([equal(option, other) for option in unknown.options])
     result: Unknown = unknown.derived(type="bool", not_null=True)
-    return result
+    return result if decided is None else decided
+
+
+def _contradicts(other: Value, prefix: str) -> bool:
+    return bool(prefix) and type(other) is str and not other.startswith(prefix)
+
+
+def _unanimous(results: list[Value]) -> bool | None:
+    """What all of ``results`` are, when they are all true or all false."""
+    first = results[0] if results else None
+    return first if type(first) is bool and all(result is first for result in results) else None
+
+
+def _types_differ(one: Type, other: Type) -> bool:
+    """Whether values of these types are certainly not equal, whatever they are."""
+    if "any" in (one, other):
+        return False
+    if isinstance(one, str) or isinstance(other, str) or one[0] != other[0]:
+        return bool(one != other)
+    if one[0] == "tuple":
+        return len(one[1]) != len(other[1]) or any(map(_types_differ, one[1], other[1]))
+    if one[0] == "object":
+        return one[1].keys() != other[1].keys() or any(_types_differ(one[1][name], other[1][name]) for name in one[1])
+    return _types_differ(one[1], other[1])
 
 
 def _equal_mappings(left: dict[str, Value], right: dict[str, Value]) -> bool | Unknown:
@@ -121,12 +151,25 @@ def _numeric(compute: Callable[[Value, Value], Value], result_type: str) -> Call
     def apply(left: Value, right: Value) -> Value:
         for side in (left, right):
             if type(side) is Unknown:
-                return side.derived(type=result_type, not_null=True)
+                decided = _over_options(apply, left, right) if result_type == "bool" and side.options else None
+                return side.derived(type=result_type, not_null=True) if decided is None else decided
             if side is None:
                 raise EvalError("Invalid operand: unsuitable value for operand: a number is required, but it is null")
         return compute(_operand(left, "number"), _operand(right, "number"))
 
     return apply
+
+
+def _over_options(apply: Callable[[Value, Value], Value], left: Value, right: Value) -> bool | None:
+    """What a comparison gives for every value that its one unknown side can take, if that is always the same."""
+    if type(left) is type(right):
+        return None
+    try:
+        if type(left) is Unknown:
+            return _unanimous([apply(option, right) for option in left.options])
+        return _unanimous([apply(left, option) for option in right.options])
+    except EvalError:
+        return None
 
 
 def _arithmetic(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from terrafirm.model.resource import Location, Origin
-from terrafirm.sources.hcl import conditional, nodes
+from terrafirm.sources.hcl import calls, conditional, nodes
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.syntax import SourceFile
@@ -80,7 +80,7 @@ def written_out(node: Node, env: Env) -> bool | None:
     if isinstance(node, conditional.Cond):
         branches = {written_out(node.yes, env), written_out(node.no, env)}
         return branches.pop() if len(branches) == 1 else None
-    if isinstance(node, nodes.Call):
+    if isinstance(node, calls.Call):
         return bool(node.args) and all(written_out(argument, env) for argument in node.args)
     while isinstance(node, nodes.Paren):
         node = node.inner

@@ -195,6 +195,7 @@ class _NoModule:
     """The scope of a template file: its variables and functions, nothing else."""
 
     __slots__ = ("run",)
+    config: ModuleConfig | None = None
 
     def __init__(self, run: Run) -> None:
         self.run = run

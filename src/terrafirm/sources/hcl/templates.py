@@ -1,4 +1,4 @@
-"""String templates: interpolation and directives."""
+"""String templates: text and interpolations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import Sensitive, Unknown, Value
-from terrafirm.sources.hcl.conditional import Cond
 from terrafirm.sources.hcl.errors import EvalError
-from terrafirm.sources.hcl.loops import For
 from terrafirm.sources.hcl.nodes import Node
 
 if TYPE_CHECKING:
@@ -86,44 +84,3 @@ def _partial(pieces: list[Value], unknown: Unknown) -> Unknown:
         elif open_prefix:
             prefix += piece
     return Unknown(unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=refs, parts=tuple(flat))
-
-
-class TemplateIf(Node):
-    """``%{ if cond }...%{ else }...%{ endif }``."""
-
-    __slots__ = ("condition", "no", "yes")
-
-    def __init__(self, condition: Node, yes: Node, no: Node) -> None:
-        self.condition = condition
-        self.yes = yes
-        self.no = no
-
-    def ev(self, env: Env) -> Value:
-        """The chosen text."""
-        return Cond(self.condition, self.yes, self.no).ev(env)
-
-    def parts(self) -> Iterable[Node]:
-        """Condition and both texts."""
-        return (self.condition, self.yes, self.no)
-
-
-class TemplateFor(Node):
-    """``%{ for k, v in coll }...%{ endfor }``."""
-
-    __slots__ = ("loop",)
-
-    def __init__(self, names: tuple[str | None, str], collection: Node, body: Node) -> None:
-        self.loop = For(names, collection, None, body, None, False)
-
-    def ev(self, env: Env) -> Value:
-        """The repeated text."""
-        value = self.loop.ev(env)
-        if type(value) is Sensitive:
-            return Sensitive(join_template(list(value.value)))
-        if type(value) is Unknown:
-            return value.derived(type="string", not_null=True)
-        return join_template(list(value))
-
-    def parts(self) -> Iterable[Node]:
-        """The loop."""
-        return self.loop.parts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from terrafirm.model.types import NO_DEFAULT, Type
-from terrafirm.sources.hcl import nodes
+from terrafirm.sources.hcl import calls, nodes
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.nodes import Node
@@ -23,7 +23,7 @@ def read_type(node: Node, env: Env) -> Type:
             return node.root
         if node.root in _BARE_COLLECTIONS:
             return (node.root, "any")
-    if isinstance(node, nodes.Call) and len(node.args) == 1:
+    if isinstance(node, calls.Call) and len(node.args) == 1:
         inner = node.args[0]
         if node.name in _BARE_COLLECTIONS:
             return (node.name, read_type(inner, env))
@@ -39,7 +39,7 @@ def _object(node: nodes.ObjectCons, env: Env) -> Type:
     optional: dict[str, object] = {}
     for key, value in node.pairs:
         name = key.ev(env)
-        if isinstance(value, nodes.Call) and value.name == "optional" and value.args:
+        if isinstance(value, calls.Call) and value.name == "optional" and value.args:
             attributes[name] = read_type(value.args[0], env)
             optional[name] = value.args[1].ev(env) if len(value.args) > 1 else NO_DEFAULT
         else:

@@ -110,13 +110,15 @@ def _call_slowly(signature: Signature, compute: Implementation, args: list[Value
     if unknown is not None:
         result: Value = unknown.derived(type=signature.result, not_null=True)
         if unknown.options:
-            result.options = _over_options(compute, plain, unknown)
+            result.options = _over_options(signature, compute, plain, unknown)
     else:
         result = compute(*plain)
     return Sensitive(result) if hidden else result
 
 
-def _over_options(compute: Implementation, plain: list[Value], unknown: Unknown) -> tuple[Value, ...]:
+def _over_options(
+    signature: Signature, compute: Implementation, plain: list[Value], unknown: Unknown
+) -> tuple[Value, ...]:
     """Every result the function can have when its one unknown argument can take a few values only."""
     if len(unknown.options) > _MAX_OPTIONS or sum(first_unknown(arg) is not None for arg in plain) != 1:
         return ()
@@ -125,11 +127,12 @@ def _over_options(compute: Implementation, plain: list[Value], unknown: Unknown)
         return ()
     results = []
     for option in unknown.options:
-        if option is None or type(option) is Unknown or has_sensitive(option):
+        if option is None or first_unknown(option) is not None or has_sensitive(option):
             return ()
         try:
+            option = convert(option, signature.parameter(position)[1])
             results.append(compute(*plain[:position], option, *plain[position + 1 :]))
-        except FunctionError:
+        except (FunctionError, ConversionError):
             continue
     return tuple(results)
 

@@ -11,6 +11,8 @@ from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext,
 from terrafirm.sources.hcl.functions.declare import converted, expect, not_null, shape, unmark_deep, wrap
 from terrafirm.sources.hcl.functions.graphemes import count_clusters
 
+#: Possible sizes of a set that are worth remembering one by one.
+_MAX_SIZES = 16
 _BOOLS = ("list", "bool")
 #: cty adds in 512-bit floats: about 154 significant decimal digits.
 _PRECISION = Context(prec=154)
@@ -99,10 +101,19 @@ def _length(args: list[Value], context: CallContext) -> Value:
     if kind is str:
         return wrap(count_clusters(value), hidden)
     if kind is TSet and len(value) > 1 and (unknown := first_unknown(value)) is not None:
-        return wrap(unknown.derived(type="number", not_null=True), hidden)
+        return wrap(_length_open(value, unknown), hidden)
     if kind is TSet or kind is list or kind is tuple or isinstance(value, dict):
         return wrap(len(value), hidden)
     raise FunctionError("argument must be a string, a collection type, or a structural type")
+
+
+def _length_open(value: TSet, unknown: Unknown) -> Unknown:
+    """The size of a set some of whose elements are not known: they may turn out to be the same as others."""
+    result: Unknown = unknown.derived(type="number", not_null=True)
+    least = max(1, sum(first_unknown(item) is None for item in value))
+    if len(value) - least < _MAX_SIZES:
+        result.options = tuple(range(least, len(value) + 1))
+    return result
 
 
 def _length_unknown(value: Unknown) -> Value:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import terrafirm
+from terrafirm.app.measure import measured
 from terrafirm.app.owners import owned
 from terrafirm.app.pack import roles
 from terrafirm.app.read import plan_at, read_targets
@@ -89,6 +90,7 @@ def gate(target: str, options: GateOptions) -> Report:
             report.suppressed.append(replace(suppression, finding=kept))
     report.expired.extend(exceptions.expired)
     report.not_evaluated.extend(plan.planned.not_evaluated)
+    report.measures = measured(planned.world, options.scan.thresholds)
     report.drift.extend(_drift(plan))
     report.removals.extend(_removals(plan, engine, prior.world))
     return report

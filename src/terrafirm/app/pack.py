@@ -10,9 +10,8 @@ from pathlib import Path
 from terrafirm.engine.roles import Roles, read_roles
 from terrafirm.model.errors import UsageError
 from terrafirm.model.rule import CATEGORIES, Rule
+from terrafirm.rulepack.data import shipped_data
 from terrafirm.rulepack.load import load_rules
-from terrafirm.rulepack.locate import shipped
-from terrafirm.rulepack.remembered import files_digest, remembered
 
 
 def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
@@ -46,11 +45,4 @@ def selects(pattern: str, rule: Rule) -> bool:
 @cache
 def roles() -> Roles:
     """The shipped role classification."""
-    path = shipped("rules") / "roles.yaml"
-
-    def read() -> object:
-        from terrafirm.rulepack.strict_yaml import read_yaml_file
-
-        return read_yaml_file(path, "rules/roles.yaml")
-
-    return read_roles(remembered("roles", files_digest(path.parent, [path]), read))
+    return read_roles(shipped_data("roles"))

@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Mapping
 from typing import Any
 
+from terrafirm.app.measure import together
 from terrafirm.app.report_data import from_data, to_data
 from terrafirm.app.scan import Progress, ScanOptions, chosen_rules, scan
 from terrafirm.model.errors import TerrafirmError, UsageError
@@ -54,4 +55,5 @@ def _merge(report: Report, data: Mapping[str, Any], rules: Mapping[str, Rule]) -
     report.suppressed += other.suppressed
     report.expired += other.expired
     report.not_evaluated += [item for item in other.not_evaluated if item not in report.not_evaluated]
+    report.measures = together(report.measures, other.measures)
     report.reads.update(other.reads)

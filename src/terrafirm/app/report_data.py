@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.model.finding import Because, Finding, Measure, Report, Suppression
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import Rule
 from terrafirm.model.verdict import Verdict
@@ -23,6 +23,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "suppressed": [_suppression(item) for item in report.suppressed],
         "expired": [_suppression(item) for item in report.expired],
         "not_evaluated": [asdict(item) for item in report.not_evaluated],
+        "measures": [asdict(item) for item in report.measures],
         "reads": [[*key, found] for key, found in report.reads.items()],
     }
 
@@ -43,6 +44,7 @@ def from_data(data: Mapping[str, Any], rules: Mapping[str, Rule]) -> Report:
         not_evaluated=[NotEvaluated(**item) for item in data["not_evaluated"]],
         passes=passes,
         unknowns=unknowns,
+        measures=[Measure(**item) for item in data["measures"]],
         reads={(kind, path): found for kind, path, found in data["reads"]},
     )
 

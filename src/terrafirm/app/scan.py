@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import terrafirm
+from terrafirm.app.measure import measured, together
 from terrafirm.app.owners import owned
 from terrafirm.app.pack import roles, rules
 from terrafirm.app.read import read_targets
@@ -17,7 +18,7 @@ from terrafirm.engine.world import World
 from terrafirm.model.finding import Report
 from terrafirm.model.resource import Inventory, NotEvaluated
 from terrafirm.model.rule import SEVERITIES, Rule
-from terrafirm.model.verdict import FAIL, PASS
+from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
 from terrafirm.sources.hcl.inputs import Inputs
 
 
@@ -33,6 +34,7 @@ class ScanOptions:
     severity_threshold: str = "low"
     severities: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
 
 Progress = Callable[[str], None]
@@ -75,6 +77,7 @@ def add(report: Report, inventory: Inventory, engine: Engine, options: ScanOptio
         if SEVERITIES.index(judged.compiled.rule.severity) < threshold:
             continue
         _sort_in(report, judged, world, engine, options, exceptions)
+    report.measures = together(report.measures, measured(world, options.thresholds))
     report.resources += sum(1 for resource in inventory.resources if resource.mode == "managed")
     report.files += inventory.files
     report.reads.update(inventory.reads)
@@ -111,12 +114,15 @@ def _new(found: list[NotEvaluated], known: list[NotEvaluated]) -> Iterator[NotEv
 
 
 def exit_status(report: Report, fail_on: str, *, allow_not_evaluated: bool = False) -> int:
-    """0 clean, 1 findings at or above ``fail_on``, 2 something could not be read or judged."""
+    """0 clean, 1 findings at or above ``fail_on`` or a missed threshold, 2 something could not be read or judged."""
     if any(item.fatal for item in report.not_evaluated) and not allow_not_evaluated:
         return 2
     if fail_on == "none":
         return 0
     if fail_on == "unknown" and report.unknowns:
+        return 1
+    missed = [item.verdict for item in report.measures]
+    if FAIL in missed or (fail_on == "unknown" and UNKNOWN in missed):
         return 1
     bound = 0 if fail_on == "unknown" else SEVERITIES.index(fail_on)
     return int(any(SEVERITIES.index(finding.severity) >= bound for finding in report.findings))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from terrafirm.app.measure import measures
 from terrafirm.app.scan import ScanOptions
 from terrafirm.model.errors import UsageError
 from terrafirm.model.rule import SEVERITIES
@@ -20,7 +21,10 @@ _FORMATS = ("table", "json", "sarif", "junit", "markdown", "html", "gitlab", "gi
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is set to. ``severities`` overrides rules' severities, ``owners`` responsibilities' owners."""
+    """What a run is set to. ``severities`` overrides rules' severities, ``owners`` responsibilities' owners.
+
+    ``thresholds`` are percentages by the name of a measure.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -32,6 +36,7 @@ class Settings:
     allow_not_evaluated: bool = False
     severities: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
     def merged(self, given: Mapping[str, Any]) -> Settings:
         """These settings with the command line's options over them."""
@@ -57,6 +62,7 @@ class Settings:
             severity_threshold=self.severity_threshold,
             severities=dict(self.severities),
             owners=dict(self.owners),
+            thresholds=dict(self.thresholds),
         )
 
 
@@ -120,6 +126,13 @@ def _checked(name: str, value: Any, path: Path) -> Any:
         if not isinstance(value, bool):
             raise UsageError(f"{path}: {name} must be true or false")
         return value
+    if name == "thresholds":
+        if not isinstance(value, dict) or not all(_is_share(item) for item in value.values()):
+            raise UsageError(f"{path}: thresholds must be a table of percentages from 0 to 100")
+        unknown = set(value) - {measure.name for measure in measures()}
+        if unknown:
+            raise UsageError(f"{path}: thresholds: there is no measure {', '.join(sorted(unknown))}")
+        return value
     if name in ("severities", "owners"):
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
             raise UsageError(f"{path}: {name} must be a table of strings")
@@ -130,3 +143,7 @@ def _checked(name: str, value: Any, path: Path) -> Any:
     if value not in choices:
         raise UsageError(f"{path}: {name.replace('_', '-')} must be one of {', '.join(choices)}")
     return value
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 100

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from terrafirm.engine.access import Access
 from terrafirm.engine.reach import Reachability, read_reachability
 from terrafirm.engine.world import World
 from terrafirm.model.resource import Inventory
-from terrafirm.rulepack.locate import shipped
-from terrafirm.rulepack.remembered import files_digest, remembered
+from terrafirm.rulepack.data import shipped_data
 
 
 def world_of(inventory: Inventory) -> World:
@@ -21,21 +19,10 @@ def world_of(inventory: Inventory) -> World:
 @cache
 def reachability() -> Reachability:
     """The shipped graph of traffic."""
-    return read_reachability(_shipped_data("reachability"))
+    return read_reachability(shipped_data("reachability"))
 
 
 @cache
 def access() -> Access:
     """The shipped description of rights."""
-    return Access(_shipped_data("access"))
-
-
-def _shipped_data(name: str) -> Any:
-    path = shipped("rules") / f"{name}.yaml"
-
-    def read() -> object:
-        from terrafirm.rulepack.strict_yaml import read_yaml_file
-
-        return read_yaml_file(path, f"rules/{name}.yaml")
-
-    return remembered(name, files_digest(path.parent, [path]), read)
+    return Access(shipped_data("access"))

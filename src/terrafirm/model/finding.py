@@ -78,6 +78,27 @@ class Removal:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How many resources do what a measure asks. ``threshold`` is the organization's percentage, where it set one."""
+
+    name: str
+    title: str
+    responsibility: str
+    met: int
+    missed: int
+    unknown: int
+    threshold: float | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the share is at the threshold, whatever the unknown ones turn out to be."""
+        total = self.met + self.missed + self.unknown
+        if self.threshold is None or not total or 100 * self.met >= self.threshold * total:
+            return Verdict.PASS
+        return Verdict.UNKNOWN if 100 * (self.met + self.unknown) >= self.threshold * total else Verdict.FAIL
+
+
 @dataclass(slots=True)
 class Report:
     """Everything one run says.
@@ -102,3 +123,4 @@ class Report:
     drift: list[DriftItem] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)

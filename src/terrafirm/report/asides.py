@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from terrafirm.model.finding import DriftItem, Removal, Report
+from terrafirm.model.finding import DriftItem, Measure, Removal, Report
+from terrafirm.model.verdict import Verdict
 from terrafirm.report import words
 
 #: The kinds of asides in the order in which readers need them, with their headings.
 TITLES = {
     "removal": "Stateful assets that this plan destroys",
     "drift": "Drift: what really is differs from the code",
+    "measure": "Measured against your thresholds",
     "note": "Notes",
 }
 
@@ -36,6 +38,7 @@ def asides(report: Report) -> list[Aside]:
     return [
         *(Aside("removal", item.address, _removal(item)) for item in removals),
         *(Aside("drift", item.address, _drift(item)) for item in drift),
+        *(Aside("measure", "", _measure(item)) for item in report.measures if item.threshold is not None),
         *(Aside("note", "", note) for note in report.notes),
     ]
 
@@ -45,6 +48,16 @@ def by_kind(report: Report) -> list[tuple[str, str, list[Aside]]]:
     found = asides(report)
     groups = [(kind, title, [item for item in found if item.kind == kind]) for kind, title in TITLES.items()]
     return [group for group in groups if group[2]]
+
+
+def _measure(item: Measure) -> str:
+    total = item.met + item.missed + item.unknown
+    if not total:
+        return f"{item.name}: there is nothing to count"
+    open_ = f", {item.unknown} not known" if item.unknown else ""
+    share = f"{item.met} of {total} {item.title} ({100 * item.met // total} %{open_})"
+    what = {Verdict.PASS: "reached", Verdict.FAIL: "missed", Verdict.UNKNOWN: "perhaps missed"}[item.verdict]
+    return f"{item.name}: {share}; the threshold of {item.threshold:g} % is {what}"
 
 
 def _removal(item: Removal) -> str:

@@ -39,6 +39,7 @@ def render(report: Report) -> str:
         "not_evaluated": _lines(not_evaluated(item) for item in not_evaluated_in_order(report.not_evaluated)),
         "removals": _lines(asdict(item) for item in report.removals),
         "drift": _lines(asdict(item) for item in report.drift),
+        "measures": _lines({**asdict(item), "verdict": item.verdict.value} for item in report.measures),
         "notes": _line(report.notes),
     }
     return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in sections.items()) + "\n}\n"

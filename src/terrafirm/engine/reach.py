@@ -1,7 +1,8 @@
 """Reachability: which resources traffic from the internet can get to, and through which others.
 
 ``rules/reachability.yaml`` says which resources the internet reaches by themselves (``entries``, with a condition in
-the language of rules) and where traffic flows on (``edges``: the resource ``of`` refers to the other one at ``via``).
+the language of rules) and where traffic flows on (``edges``: the resource ``of`` refers to the other one at ``via``, and
+``when`` may hold of the source only).
 """
 
 from __future__ import annotations
@@ -27,12 +28,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Traffic flows from ``source`` to ``target``; ``of`` (one of both types) refers to the other at ``via``."""
+    """Traffic flows from ``source`` to ``target``; ``of`` (one of both types) refers to the other at ``via``.
+
+    It flows only where ``when`` holds of the source.
+    """
 
     source: str
     target: str
     of: str
     via: tuple[Segment, ...]
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +96,17 @@ class Reachability:
         for edge in self.edges:
             if edge.source != here.type:
                 continue
+            open_ = PASS if edge.when is None else edge.when.judge(here, (), Judgement(here, world))
+            if open_ is FAIL:
+                continue
             if edge.of == edge.source:
                 for found in find(here, edge.via):
                     for item in elements(found):
                         targets = world.meant_by(item.value, (edge.target,), ()) if item.value is not None else []
-                        result.extend((PASS, target) for target in targets)
+                        result.extend((open_, target) for target in targets)
             else:
                 companions = world.companions((edge.target,), edge.via, here, ())
-                result.extend((verdict, candidate) for verdict, candidate in companions if verdict is PASS)
+                result.extend((open_, candidate) for verdict, candidate in companions if verdict is PASS)
         return result
 
 
@@ -112,7 +120,13 @@ def read_reachability(raw: Mapping[str, object]) -> Reachability:
             for kind in (item["type"] if isinstance(item["type"], list) else [item["type"]])
         ),
         tuple(
-            Edge(item["from"], item["to"], item["of"], parse_path(item["via"]))
+            Edge(
+                item["from"],
+                item["to"],
+                item["of"],
+                parse_path(item["via"]),
+                compile_conditions(item["when"]) if "when" in item else None,
+            )
             for item in (edges if isinstance(edges, list) else ())
         ),
     )

@@ -22,6 +22,7 @@ sensitive  :class:`Sensitive` around any of the above
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -88,6 +89,14 @@ class Unknown:
     def derived(self, *, type: Any = None, not_null: bool = False, prefix: str = "") -> Unknown:
         """An unknown computed from this one: same reason and references, other knowledge."""
         return Unknown(self.why, self.kind, type=type, not_null=not_null, prefix=prefix, refs=self.refs)
+
+    def referring(self, ref: Ref) -> Unknown:
+        """The same unknown, seen as the value of an attribute."""
+        if ref in self.refs:
+            return self
+        found = copy(self)
+        found.refs = (*self.refs, ref)
+        return found
 
     def __repr__(self) -> str:
         return f"Unknown({self.why!r}, {self.kind!r})"
@@ -159,12 +168,28 @@ def ordered_unique(items: Iterable[Value]) -> list[Value]:
             key = (3, id(bare))
         else:
             # objects that look the same as far as they are known may still differ
-            key = (1, hash_bytes(bare), id(bare) if first_unknown(bare) is not None else 0)
-        found.setdefault(key, item)
+            key = (1, hash_bytes(bare), tuple(map(id, _unknowns(bare))))
+        if key not in found or type(item) is Sensitive:
+            found[key] = item
     try:
         return [found[key] for key in sorted(found)]
     except TypeError:  # mixed primitive kinds: only possible before conversion to one element type
         return list(found.values())
+
+
+def _unknowns(value: Value) -> Iterator[Unknown]:
+    """Every unknown anywhere inside a value."""
+    kind = type(value)
+    if kind is Unknown:
+        yield value
+    elif kind is Sensitive:
+        yield from _unknowns(value.value)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _unknowns(item)
+    elif kind is tuple or kind is list or kind is TSet:
+        for item in value:
+            yield from _unknowns(item)
 
 
 #: Characters that Go's ``%q`` writes as escapes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value
 from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.lazy import LazyObject
 
 
 def attribute(value: Value, name: str) -> Value:
@@ -16,7 +17,11 @@ def attribute(value: Value, name: str) -> Value:
             if type(value) is TMap:
                 raise EvalError(f'Invalid index: this map does not have an element with the key "{name}"') from None
             raise EvalError(f'Unsupported attribute: this object does not have an attribute named "{name}"') from None
-        return _referred(found, name) if type(found) is Unknown and found.kind == "computed" else found
+        if type(found) is not Unknown:
+            return found
+        if found.kind == "computed":
+            return _referred(found, name)
+        return value.referred(name, found) if isinstance(value, LazyObject) else found
     kind = type(value)
     if kind is Unknown:
         if isinstance(value.type, tuple) and value.type[0] in ("list", "set", "tuple"):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.provider_schema import Block as SchemaBlock
 from terrafirm.model.provider_schema import data_source_block, ephemeral_block, resource_block
-from terrafirm.model.value import Ref, Unknown, Value
+from terrafirm.model.types import type_of
+from terrafirm.model.value import Ref, Unknown, Value, bare
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.address import instance_suffix
 from terrafirm.sources.hcl.decode import Decoder
@@ -86,6 +87,10 @@ class Instance(LazyObject):
         finally:
             self._busy.discard(name)
 
+    def referred(self, name: str, value: Unknown) -> Unknown:
+        """Whatever its value is made of, who refers to the attribute means this resource."""
+        return value.referring(Ref(self.address, (name,)))
+
     def _compute(self, name: str) -> Value:
         decoder = Decoder(self.address, managed=self.mode == "managed")
         schema, body = self.schema, self.block.body
@@ -99,11 +104,21 @@ class Instance(LazyObject):
                 known, value = compute_locally(self, name)
                 if known:
                     return value
-            return decoder.attribute(body, name, attribute, self.env, (name,))
+            value = decoder.attribute(body, name, attribute, self.env, (name,))
+            return self._planned_data(name, value) if self.type == "terraform_data" else value
         nested = schema.blocks.get(name)
         if nested is None:
             raise KeyError(name)
         return decoder.block(body, name, nested, self.env, ())
+
+    def _planned_data(self, name: str, value: Value) -> Value:
+        """What Terraform plans for its built-in resource: an id that is not null, an output like the input."""
+        if type(value) is not Unknown or name not in ("id", "output"):
+            return value
+        if name == "id":
+            return value.derived(type="string", not_null=True)
+        given = bare(self["input"])
+        return None if given is None else value.derived(type=type_of(given))
 
     def _without_schema(self, decoder: Decoder, name: str) -> Value:
         found = decoder.free(self.block.body, self.env)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from typing import Any
 
-from terrafirm.model.value import Value
+from terrafirm.model.value import Unknown, Value
 
 
 class LazyObject(dict[str, Value]):
@@ -23,6 +23,10 @@ class LazyObject(dict[str, Value]):
     def compute(self, name: str) -> Value:
         """The value of an attribute; raises :class:`KeyError` when there is none of that name."""
         raise NotImplementedError
+
+    def referred(self, name: str, value: Unknown) -> Unknown:
+        """An unknown attribute as others see it who refer to it."""
+        return value
 
     def __missing__(self, name: str) -> Value:
         value = self.compute(name)

@@ -27,32 +27,37 @@ locals {
 
   # Services that use a key under their own name, each bound to resources of this account.
   service_principals = {
-    llm = {
-      "bedrock.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
-    }
-    logs = {
-      "budgets.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
-      "cloudtrail.amazonaws.com" = {
-        variable = "aws:SourceArn"
-        value    = "arn:${local.partition}:cloudtrail:${local.region}:${local.account_id}:trail/*"
-      }
-      "cloudwatch.amazonaws.com"    = { variable = "aws:SourceAccount", value = local.account_id }
-      "config.amazonaws.com"        = { variable = "aws:SourceAccount", value = local.account_id }
-      "delivery.logs.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
-      "events.amazonaws.com"        = { variable = "aws:SourceAccount", value = local.account_id }
-      "guardduty.amazonaws.com"     = { variable = "aws:SourceAccount", value = local.account_id }
-      "logs.${local.region}.amazonaws.com" = {
-        variable = "kms:EncryptionContext:aws:logs:arn"
-        value    = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:*"
-      }
-    }
-    privacy = {
-      "bedrock.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
-      "macie.amazonaws.com"   = { variable = "aws:SourceAccount", value = local.account_id }
-    }
-    vectors = {
-      "indexing.s3vectors.amazonaws.com" = { variable = "aws:SourceAccount", value = local.account_id }
-    }
+    llm = [
+      { service = "bedrock.amazonaws.com", variable = "aws:SourceAccount", value = local.account_id },
+    ]
+    logs = concat(
+      [
+        for service in ["budgets", "cloudwatch", "config", "delivery.logs", "events", "guardduty"] : {
+          service  = "${service}.amazonaws.com"
+          variable = "aws:SourceAccount"
+          value    = local.account_id
+        }
+      ],
+      [
+        {
+          service  = "cloudtrail.amazonaws.com"
+          variable = "aws:SourceArn"
+          value    = "arn:${local.partition}:cloudtrail:${local.region}:${local.account_id}:trail/*"
+        },
+        {
+          service  = "logs.${local.region}.amazonaws.com"
+          variable = "kms:EncryptionContext:aws:logs:arn"
+          value    = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:*"
+        },
+      ]
+    )
+    privacy = [
+      { service = "bedrock.amazonaws.com", variable = "aws:SourceAccount", value = local.account_id },
+      { service = "macie.amazonaws.com", variable = "aws:SourceAccount", value = local.account_id },
+    ]
+    vectors = [
+      { service = "indexing.s3vectors.amazonaws.com", variable = "aws:SourceAccount", value = local.account_id },
+    ]
   }
 }
 

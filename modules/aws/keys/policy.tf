@@ -107,7 +107,7 @@ data "aws_iam_policy_document" "key" {
   }
 
   dynamic "statement" {
-    for_each = lookup(local.service_principals, each.key, {})
+    for_each = lookup(local.service_principals, each.key, [])
 
     content {
       actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
@@ -115,7 +115,7 @@ data "aws_iam_policy_document" "key" {
 
       principals {
         type        = "Service"
-        identifiers = [statement.key]
+        identifiers = [statement.value.service]
       }
 
       condition {

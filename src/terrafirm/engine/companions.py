@@ -8,6 +8,7 @@ from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
 from terrafirm.engine.world import World
 from terrafirm.model.resource import Resource
+from terrafirm.model.value import Unknown, bare
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of
 
 
@@ -21,16 +22,20 @@ class Related:
     absent: Verdict
     to: tuple[str, ...] = ()
     every: bool = False
+    outside: Verdict = UNKNOWN
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
-        """Over the companions; their lack is evidence only in a closed world."""
+        """Over the companions; their lack is evidence only in a closed world, in an open one it is ``outside``."""
         world, target = context.world, context.resource
         verdicts: list[Verdict] = []
         for linked, companion in self._linked(world, target):
             inner = self.inner.judge(companion, (), Judgement(companion, world, context.reasons))
             sure = linked is PASS and not getattr(companion, "is_unsure", False)
+            if not sure and context.reasons is not None:
+                note = f"it is not known whether {companion.address} refers to it"
+                context.reasons.append(Reason(target, (), None, UNKNOWN, note=note))
             verdicts.append(inner if sure else _only(inner, self.every))
-        return _settled(verdicts, self.every, self.absent, self.types, context)
+        return _settled(verdicts, self.every, (self.absent, self.outside), self.types, context)
 
     def _linked(self, world: World, target: Resource) -> list[tuple[Verdict, Resource]]:
         """Each companion once, with the most certain of its links."""
@@ -51,8 +56,9 @@ def _only(inner: Verdict, every: bool) -> Verdict:
 
 
 def _settled(
-    verdicts: list[Verdict], every: bool, absent: Verdict, types: tuple[str, ...], context: Judgement
+    verdicts: list[Verdict], every: bool, lack: tuple[Verdict, Verdict], types: tuple[str, ...], context: Judgement
 ) -> Verdict:
+    absent, outside = lack
     if every and verdicts:
         return all_of(verdicts)
     found = any_of(verdicts)
@@ -67,12 +73,19 @@ def _settled(
         return PASS
     if not verdicts:
         if context.reasons is not None and types:
-            note = f"no {' or '.join(types)} refers to it in what could be read; {context.world.open_because}"
-            context.reasons.append(Reason(context.resource, (), None, UNKNOWN, note=note))
-        return UNKNOWN
+            note = _as_far_as_read(f"no {' or '.join(types)} refers to it", context)
+            context.reasons.append(Reason(context.resource, (), None, outside, note=note))
+        return outside
     if context.world.closed:
         return found
-    return UNKNOWN
+    if context.reasons is not None and types:
+        note = _as_far_as_read(f"no {' or '.join(types)} that refers to it does", context)
+        context.reasons.append(Reason(context.resource, (), None, outside, note=note))
+    return outside if found is FAIL else UNKNOWN
+
+
+def _as_far_as_read(lack: str, context: Judgement) -> str:
+    return f"{lack} in what could be read; {context.world.open_because}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,9 @@ class Refers:
     def _one(self, item: Found, context: Judgement) -> Verdict:
         if item.value is None:
             return self.absent
+        if type(item.value) is Unknown and item.value.options:
+            possible = {self._one(item._replace(value=bare(option)), context) for option in item.value.options}
+            return possible.pop() if len(possible) == 1 else UNKNOWN
         targets = context.world.meant_by(item.value, self.types, self.to)
         if not targets:
             return self.outside
@@ -111,9 +127,10 @@ class Exists:
     types: tuple[str, ...]
     inner: Condition
     absent: Verdict
+    outside: Verdict = UNKNOWN
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
-        """Over all resources of the types; their lack is evidence only in a closed world."""
+        """Over all of the types; their lack is evidence only in a closed world, in an open one it is ``outside``."""
         world = context.world
         known = world.remembered.get(id(self))
         if known is not None and context.reasons is None:
@@ -123,11 +140,11 @@ class Exists:
         for item in found:
             inner = self.inner.judge(item, (), Judgement(item, world))
             verdicts.append(_only(inner, False) if getattr(item, "is_unsure", False) else inner)
-        if not found and world.closed and context.reasons is not None:
-            context.reasons.append(
-                Reason(context.resource, (), None, self.absent, note=f"there is no {' or '.join(self.types)}")
-            )
-        verdict = _settled(verdicts, False, self.absent, (), context)
+        if not found and context.reasons is not None:
+            there = f"there is no {' or '.join(self.types)}"
+            seen, note = (self.absent, there) if world.closed else (self.outside, _as_far_as_read(there, context))
+            context.reasons.append(Reason(context.resource, (), None, seen, note=note))
+        verdict = _settled(verdicts, False, (self.absent, self.outside), (), context)
         world.remembered[id(self)] = verdict
         return verdict
 

@@ -57,7 +57,10 @@ def _related(spec: Mapping[str, Any]) -> Related:
     via = tuple(parse_path(path) for path in _strings(spec["via"]))
     inner = compile_conditions(spec["require"]) if spec.get("require") else All(())
     every = spec.get("quantifier") == "each"
-    return Related(_strings(spec["type"]), via, inner, Verdict(spec["absent"]), _strings(spec.get("to")), every)
+    outside = Verdict(spec.get("outside", "unknown"))
+    return Related(
+        _strings(spec["type"]), via, inner, Verdict(spec["absent"]), _strings(spec.get("to")), every, outside
+    )
 
 
 def _refers(spec: Mapping[str, Any]) -> Refers:
@@ -75,7 +78,8 @@ def _refers(spec: Mapping[str, Any]) -> Refers:
 
 def _exists(spec: Mapping[str, Any]) -> Exists:
     inner = compile_conditions(spec["require"]) if spec.get("require") else All(())
-    return Exists(_strings(spec["type"]), inner, Verdict(spec["absent"]))
+    outside = Verdict(spec.get("outside", "unknown"))
+    return Exists(_strings(spec["type"]), inner, Verdict(spec["absent"]), outside)
 
 
 def _when(spec: Mapping[str, Any]) -> When:

@@ -16,7 +16,7 @@ from terrafirm.engine.world import World
 from terrafirm.model.finding import Because, Finding
 from terrafirm.model.resource import Location, Resource
 from terrafirm.model.rule import Rule
-from terrafirm.model.value import Unknown
+from terrafirm.model.value import Unknown, first_unknown
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict
 
 _BASE = {"critical": 80, "high": 60, "medium": 40, "low": 20}
@@ -108,8 +108,8 @@ class Engine:
             message=message(rule, judged.verdict, because),
             because=because,
             severity=rule.severity,
-            roles=tuple(self.roles.of(resource, world)),
-            priority=self._priority(rule, resource, world),
+            roles=tuple(self.roles.of(judged.resource, world)),
+            priority=self._priority(rule, judged.resource, world),
             fingerprint=fingerprint(rule.id, resource.address, because),
         )
 
@@ -121,6 +121,7 @@ class Engine:
     def plain(self, judged: Judged) -> Finding:
         """The finding of a passed verdict: no reasons are collected."""
         rule, resource = judged.compiled.rule, judged.resource
+        resource = resource.written if isinstance(resource, ManifestObject) else resource
         return Finding(
             rule=rule,
             verdict=judged.verdict,
@@ -170,7 +171,10 @@ def _because(reason: Reason, code: Mapping[str, Resource]) -> Because:
         where = origin.location if origin.location.line else resource.location
         return Because(name, None, where, (), reason.note or "not set")
     value = "(sensitive)" if reason.sensitive else shown_value(reason.value)
-    note = reason.value.why if isinstance(reason.value, Unknown) else reason.note
+    unknown = reason.value if isinstance(reason.value, Unknown) else None
+    if unknown is None and reason.verdict is UNKNOWN:
+        unknown = first_unknown(reason.value)
+    note = unknown.why if unknown is not None else reason.note
     return Because(name, value, origin.location, origin.via, note)
 
 

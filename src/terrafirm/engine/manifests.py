@@ -110,8 +110,7 @@ class ManifestObject:
         values: dict[str, Value] = _renamed(self._manifest, block)
         if self._pods is not None:
             inner = block.blocks["spec"].block
-            values["spec"] = [_elements(found.value, inner) for found in self._pods]
-            values["spec"] = [item[0] if isinstance(item, list) and item else item for item in values["spec"]]
+            values["spec"] = [_nested(found.value, inner) for found in self._pods]
         return values
 
     def get(self, name: str) -> Value:
@@ -125,6 +124,12 @@ class ManifestObject:
     def references(self) -> Iterable[str]:
         """What the manifest's resource refers to."""
         return self.written.references()
+
+    def source_blocks(self) -> Iterator[Any]:
+        """The file and span of the manifest's resource, for comments in and above it; none outside of code."""
+        blocks = getattr(self.written, "source_blocks", None)
+        if blocks is not None:
+            yield from blocks()
 
     def origin(self, path: Path) -> Origin:
         """Where the manifest sets what stands at a path of typed names."""
@@ -157,12 +162,18 @@ def _written(value: Value, path: Path) -> Iterator[str | int]:
                 yield step
                 value = value[step] if step < len(value) else None
             continue
-        key = step
+        key = _camel(step)
         if isinstance(value, dict):
             names = _spellings(value)
-            key = next((names[name] for name in _forms(step) if name in names), step)
+            key = next((names[name] for name in _forms(step) if name in names), key)
         yield key
         value = value.get(key) if isinstance(value, dict) else None
+
+
+def _camel(name: str) -> str:
+    """A typed name as a manifest that had it would most likely spell it."""
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
 
 
 def _spellings(value: dict[str, Value]) -> dict[str, str]:
@@ -188,13 +199,24 @@ def _renamed(value: dict[str, Value], block: Block) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, attribute in block.attributes.items():
         key = next((names[form] for form in _own(name) if form in names), None)
-        if key is not None:
+        if key is None:
+            continue
+        if attribute.nested is not None:
+            found[name] = _nested(value[key], Block(attribute.nested.attributes, {}))
+        else:
             found[name] = _typed(value[key], attribute.type)
     for name, nested in block.blocks.items():
         key = next((names[form] for form in _forms(name) if form in names), None)
         if key is not None:
             found[name] = _elements(value[key], nested.block)
     return found
+
+
+def _nested(value: Value, block: Block) -> Value:
+    """The value of a nested attribute: an object stays one, a list of objects a list."""
+    inner = bare(value)
+    renamed = _elements(inner, block)
+    return renamed[0] if isinstance(inner, dict) else renamed
 
 
 def _elements(value: Value, block: Block) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
 from terrafirm.engine.decoded import decode
@@ -27,7 +28,7 @@ class Found(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """One step of a path: a name, ``*`` or a number, and the decoders that follow it."""
+    """One step of a path: a name, a pattern of keys (``*``, ``*token*``) or a number, and its decoders."""
 
     name: str
     decoders: tuple[str, ...]
@@ -61,10 +62,11 @@ def _descend(
         return
     step = rest[0]
     if isinstance(value, dict):
-        if step.name == "*":
-            if not value:
+        if "*" in step.name:
+            keys = [key for key in value if fnmatchcase(key.lower(), step.name)]
+            if not keys:
                 yield Found(at, None, sensitive)
-            for key in value:
+            for key in keys:
                 yield from _descend(value[key], step.decoders, rest[1:], (*at, key), sensitive)
         else:
             yield from _descend(value.get(step.name), step.decoders, rest[1:], (*at, step.name), sensitive)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from terrafirm.engine.conditions import compile_conditions
+from terrafirm.engine.judgement import Condition, Judgement
+from terrafirm.engine.manifests import ManifestObject
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.engine.world import World
 from terrafirm.model.resource import Resource
+from terrafirm.model.verdict import PASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +25,34 @@ class Link:
     targets: tuple[str, ...]
 
 
-class Roles:
-    """The classification of ``rules/roles.yaml``: roles by type, and by connection."""
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Resources of a type that certainly satisfy ``condition`` have ``role``, for the reason in ``because``."""
 
-    def __init__(self, by_type: Mapping[str, tuple[str, ...]], links: tuple[Link, ...] = ()) -> None:
+    role: str
+    condition: Condition
+    because: str
+
+
+class Roles:
+    """The classification of ``rules/roles.yaml``: roles by type, by what a resource says, and by connection."""
+
+    def __init__(
+        self,
+        by_type: Mapping[str, tuple[str, ...]],
+        links: tuple[Link, ...] = (),
+        traits: Mapping[str, tuple[Trait, ...]] | None = None,
+    ) -> None:
         self.by_type = by_type
         self.links = links
+        self.traits = traits or {}
         self._connected: tuple[World | None, dict[str, dict[str, str]]] = (None, {})
 
     def of(self, resource: Resource, world: World) -> list[str]:
         """The roles of a resource, in the order of the classification."""
         found = dict.fromkeys(self.by_type.get(resource.type, ()))
+        if resource.type in self.traits or isinstance(resource, ManifestObject):
+            found.update(dict.fromkeys(self._by_trait(resource, world)))
         if self.links:
             found.update(dict.fromkeys(self._by_connection(world).get(resource.address, ())))
         return list(found)
@@ -39,7 +60,17 @@ class Roles:
     def reasons(self, resource: Resource, world: World) -> dict[str, str]:
         """Each role with the sentence that explains it."""
         found = {role: f"every {resource.type} is one" for role in self.by_type.get(resource.type, ())}
+        found.update(self._by_trait(resource, world))
         found.update(self._by_connection(world).get(resource.address, {}))
+        return found
+
+    def _by_trait(self, resource: Resource, world: World) -> dict[str, str]:
+        """Roles with their reasons by what the resource says, and for a manifest's object by what the manifest says."""
+        found: dict[str, str] = {}
+        for seen in (resource, resource.written) if isinstance(resource, ManifestObject) else (resource,):
+            for trait in self.traits.get(seen.type, ()):
+                if trait.condition.judge(seen, (), Judgement(seen, world)) is PASS:
+                    found.setdefault(trait.role, trait.because)
         return found
 
     def _by_connection(self, world: World) -> dict[str, dict[str, str]]:
@@ -62,7 +93,10 @@ class Roles:
 
 
 def read_roles(raw: Mapping[str, object]) -> Roles:
-    """The classification in a ``roles.yaml`` mapping: ``types: {role: [type]}``, ``links: [{role, from, via, to}]``."""
+    """The classification in a ``roles.yaml`` mapping.
+
+    ``types: {role: [type]}``, ``traits: [{role, type, where, because}]``, ``links: [{role, from, via, to}]``.
+    """
     by_type: dict[str, tuple[str, ...]] = {}
     types = raw.get("types")
     if isinstance(types, dict):
@@ -75,7 +109,16 @@ def read_roles(raw: Mapping[str, object]) -> Roles:
         via = item["via"]
         sources, targets = _strings(item["from"]), _strings(item["to"])
         links.append(Link(item["role"], sources, parse_path(via), via, targets))
-    return Roles(by_type, tuple(links))
+    return Roles(by_type, tuple(links), _traits(raw.get("traits")))
+
+
+def _traits(listed: object) -> dict[str, tuple[Trait, ...]]:
+    found: dict[str, tuple[Trait, ...]] = {}
+    for item in listed if isinstance(listed, list) else ():
+        trait = Trait(item["role"], compile_conditions(item["where"]), item["because"])
+        for name in _strings(item["type"]):
+            found[name] = (*found.get(name, ()), trait)
+    return found
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -90,12 +90,13 @@ class Unknown:
         """An unknown computed from this one: same reason and references, other knowledge."""
         return Unknown(self.why, self.kind, type=type, not_null=not_null, prefix=prefix, refs=self.refs)
 
-    def referring(self, ref: Ref) -> Unknown:
-        """The same unknown, seen as the value of an attribute."""
-        if ref in self.refs:
+    def referring(self, ref: Ref, prefix: str) -> Unknown:
+        """The same unknown, seen as the value of an attribute, which is known to begin with ``prefix``."""
+        if ref in self.refs and (self.prefix or not prefix):
             return self
         found = copy(self)
-        found.refs = (*self.refs, ref)
+        found.refs = self.refs if ref in self.refs else (*self.refs, ref)
+        found.prefix = self.prefix or prefix
         return found
 
     def __repr__(self) -> str:

@@ -53,9 +53,9 @@ POLICY_KEYS = frozenset({"effect", "principal", "action", "exact_action", "resou
 WORD_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "each": (frozenset({"in", "absent", "require"}), frozenset({"computed"})),
     "some": (frozenset({"in", "absent", "require"}), frozenset({"computed"})),
-    "related": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "quantifier"})),
+    "related": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "quantifier", "outside"})),
     "refers": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "outside"})),
-    "exists": (frozenset({"type", "absent"}), frozenset({"require"})),
+    "exists": (frozenset({"type", "absent"}), frozenset({"require", "outside"})),
     "when": (frozenset({"if", "then"}), frozenset()),
     "exposed": (frozenset({"to"}), frozenset()),
     "granted": (frozenset({"right", "to"}), frozenset()),

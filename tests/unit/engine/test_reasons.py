@@ -53,6 +53,36 @@ def test_reason_of_a_broken_prohibition_is_the_part_that_holds() -> None:
     assert [reason.path for reason in reasons if reason.verdict is FAIL] == [("path",)]
 
 
+def test_reference_that_may_be_something_else_is_not_taken_for_sure() -> None:
+    text = """
+resource "aws_iam_role_policy_attachment" "this" {
+  policy_arn = var.admin ? "arn:aws:iam::aws:policy/AdministratorAccess" : aws_iam_policy.trainer.arn
+}
+resource "aws_iam_policy" "trainer" {
+  name = "trainer"
+}
+"""
+    require = {"refers": {"via": "policy_arn", "type": "aws_iam_policy", "absent": "fail", "outside": "fail"}}
+    assert judged(text, require)[0] is UNKNOWN
+    assert judged(text.replace("var.admin ?", "false ?"), require)[0] is PASS
+    assert judged(text.replace("var.admin ?", "true ?"), require)[0] is FAIL
+
+
+def test_text_around_an_unknown_is_known_as_a_whole() -> None:
+    text = """
+resource "google_project_iam_member" "this" {
+  member = "serviceAccount:${format("service-%s", var.number)}@gcp-sa-pubsub.${local.universe}iam.gserviceaccount.com"
+}
+locals {
+  universe = ""
+}
+"""
+    verdict, _ = judged(
+        text, {"member": {"matches": "@gcp-sa-[a-z]+\\.iam\\.gserviceaccount\\.com$", "absent": "fail"}}
+    )
+    assert verdict is PASS
+
+
 def test_unknown_companion_says_what_could_not_be_read() -> None:
     verdict, reasons = judged(
         'resource "aws_vpc" "ml" {\n  cidr_block = "10.0.0.0/16"\n}\nmodule "logs" {\n  source = "acme/logs/aws"\n}\n',
@@ -60,3 +90,14 @@ def test_unknown_companion_says_what_could_not_be_read() -> None:
     )
     assert verdict is UNKNOWN
     assert any("aws_flow_log" in reason.note and "module.logs" in reason.note for reason in reasons)
+
+
+def test_rule_may_say_what_holds_where_nothing_was_found_in_what_could_be_read() -> None:
+    text = (
+        'resource "aws_vpc" "ml" {\n  cidr_block = "10.0.0.0/16"\n}\nmodule "logs" {\n  source = "acme/logs/aws"\n}\n'
+    )
+    exists = {"type": "aws_flow_log", "absent": "fail"}
+    related = {**exists, "via": "vpc_id"}
+    assert judged(text, {"exists": exists})[0] is UNKNOWN
+    assert judged(text, {"exists": {**exists, "outside": "fail"}})[0] is FAIL
+    assert judged(text, {"related": {**related, "outside": "fail"}})[0] is FAIL

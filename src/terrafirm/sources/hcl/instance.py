@@ -89,7 +89,8 @@ class Instance(LazyObject):
 
     def referred(self, name: str, value: Unknown) -> Unknown:
         """Whatever its value is made of, who refers to the attribute means this resource."""
-        return value.referring(Ref(self.address, (name,)))
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: every ARN begins so
+        return value.referring(Ref(self.address, (name,)), "arn:" if name == "arn" else "")
 
     def _compute(self, name: str) -> Value:
         decoder = Decoder(self.address, managed=self.mode == "managed")

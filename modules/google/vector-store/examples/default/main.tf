@@ -22,6 +22,20 @@ locals {
   }
 }
 
+# The audit-archive module sets this for the whole organization.
+resource "google_project_iam_audit_config" "vertex" {
+  project = "acme-ai-prod"
+  service = "aiplatform.googleapis.com"
+
+  audit_log_config {
+    log_type = "DATA_READ"
+  }
+
+  audit_log_config {
+    log_type = "DATA_WRITE"
+  }
+}
+
 module "vector_store" {
   source = "../.."
 

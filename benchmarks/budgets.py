@@ -45,7 +45,8 @@ class Measured:
 
 def measure(command: Sequence[str], runs: int, cache: Path) -> Measured:
     """Median wall time and peak memory of a command over several runs."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(cache)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "XDG_CACHE_HOME": str(cache)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # users have bytecode; a build that forbids it would not
     seconds, peak = [], 0.0
     for _ in range(runs):
         begun = time.perf_counter()
@@ -115,7 +116,8 @@ def repository(directory: Path, checkov: str | None, runs: int, cache: Path) -> 
     first = measure(scan_command(directory, "--no-cache"), runs, cache)
     measure(scan_command(directory), 1, cache)
     second = measure(scan_command(directory), runs, cache)
-    bare = statistics.median(bare_parse(directory) for _ in range(runs))
+    bare = measure(parse_command(directory), runs, cache).seconds
+    parsing = statistics.median(bare_parse(directory) for _ in range(runs))
     rows = [
         Row(
             f"{name} ({files} files): scan",
@@ -124,8 +126,8 @@ def repository(directory: Path, checkov: str | None, runs: int, cache: Path) -> 
             first.megabytes <= 120,
         ),
         Row(
-            f"{name}: scan against bare tree-sitter ({bare:.2f} s)",
-            f"{first.seconds / bare:.1f} times",
+            f"{name}: scan against a program that only parses with tree-sitter ({bare:.2f} s)",
+            f"{first.seconds / bare:.1f} times; {first.seconds / parsing:.1f} times its parsing ({parsing:.3f} s)",
             "8 times",
             first.seconds <= 8 * bare,
         ),

@@ -49,7 +49,7 @@ def draw(found: Iterable[Row], seed: int, size: int, per_rule: int) -> list[Row]
     """``size`` rows by chance; at most ``per_rule`` of a rule from one repository, so that no rule fills the table."""
     chance = random.Random(seed)
     groups: dict[tuple[str, str], list[Row]] = {}
-    for row in found:
+    for row in sorted(found):
         groups.setdefault((row.repository, row.rule), []).append(row)
     pool = [row for key in sorted(groups) for row in chance.sample(groups[key], min(per_rule, len(groups[key])))]
     return sorted(chance.sample(pool, min(size, len(pool))))

@@ -120,8 +120,8 @@ variable "retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.retention_days >= 365 && var.retention_days <= 3650
-    error_message = "retention_days must be from 365 to 3650."
+    condition     = var.retention_days >= 365 && var.retention_days <= 3653
+    error_message = "retention_days must be from 365 to 3653."
   }
 }
 

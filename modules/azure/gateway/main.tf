@@ -1,9 +1,10 @@
 /**
  * # Gateway
  *
- * The one way in to language models: a web application firewall that blocks known attacks and floods, then API
- * Management inside the network, which checks each caller's Entra token, limits requests and tokens per consumer,
- * counts what each uses, and calls the model with its own identity, so that no key exists anywhere.
+ * The one way in to models: a web application firewall that blocks known attacks and floods, then API Management
+ * inside the network, which checks each caller's Entra token, limits requests and tokens per consumer, counts what
+ * each uses, and calls language models with its own identity and a self-hosted model with its own certificate, so
+ * that no key exists anywhere.
  *
  * Limits hold on three levels: per client address at the firewall, per consumer in the API's policy, per deployment
  * in the quota that `azure-openai` sets.
@@ -76,6 +77,8 @@ resource "azurerm_api_management" "this" {
 }
 
 resource "azurerm_role_assignment" "openai" {
+  count = var.openai == null ? 0 : 1
+
   scope                = var.openai.id
   role_definition_name = "Cognitive Services OpenAI User"
   principal_id         = azurerm_api_management.this.identity[0].principal_id

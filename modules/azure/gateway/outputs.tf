@@ -1,6 +1,6 @@
-output "api_url" {
-  description = "Where consumers send their requests."
-  value       = "https://${var.host_name}/${azurerm_api_management_api.openai.path}"
+output "api_urls" {
+  description = "Where consumers send their requests, by API: openai, models."
+  value       = { for api in concat(azurerm_api_management_api.openai, azurerm_api_management_api.model_server) : api.name => "https://${var.host_name}/${api.path}" }
 }
 
 output "public_ip_address" {

@@ -144,11 +144,32 @@ variable "consumers" {
 variable "openai" {
   description = "Azure OpenAI account behind the gateway (outputs id and host_name of azure-openai)."
   type        = object({ id = string, host_name = string })
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^[a-z0-9-]+([.][a-z0-9-]+)+$", var.openai.host_name))
+    condition     = var.openai == null ? true : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)+$", var.openai.host_name))
     error_message = "openai.host_name must be a DNS name in lower case; the gateway calls it over TLS."
+  }
+
+  validation {
+    condition     = var.openai != null || var.model_server != null
+    error_message = "The gateway needs openai, model_server or both behind it."
+  }
+}
+
+variable "model_server" {
+  description = "Self-hosted model behind the gateway (output endpoint of serving), and the versionless secret id of the certificate that the gateway shows it, in the vault of tls_certificate."
+  type        = object({ endpoint = string, client_certificate_secret_id = string })
+  default     = null
+
+  validation {
+    condition     = var.model_server == null ? true : can(regex("^https://[a-z0-9-]+([.][a-z0-9-]+)+$", var.model_server.endpoint))
+    error_message = "model_server.endpoint must be https:// and a DNS name in lower case."
+  }
+
+  validation {
+    condition     = var.model_server == null ? true : can(regex("^https://[^/]+/secrets/[^/]+/?$", var.model_server.client_certificate_secret_id))
+    error_message = "model_server.client_certificate_secret_id must be a versionless secret URL, so that renewals are picked up."
   }
 }
 

@@ -5,7 +5,8 @@
  * single-tenant Managed HSM beside it. Duties are separated: key managers create and rotate keys but cannot use
  * them, services use one key each (their own modules grant that), auditors see metadata only.
  *
- * The vault answers on its private endpoint alone, so whoever applies this module must run inside the network.
+ * The vault answers on its private endpoint alone, so whoever applies this module must run where that is reached: in
+ * `runner_network` of network.
  * Give the applying identity membership of a group in `key_managers`.
  */
 
@@ -67,7 +68,8 @@ resource "azurerm_key_vault_key" "this" {
     ignore_changes = [expiration_date]
   }
 
-  depends_on = [azurerm_role_assignment.key_managers]
+  # The vault answers on its private endpoint alone.
+  depends_on = [azurerm_role_assignment.key_managers, azurerm_private_endpoint.vault]
 }
 
 # A deleted vault takes every store that it encrypts offline; removing the lock is a separate, visible step.

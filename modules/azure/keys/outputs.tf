@@ -1,6 +1,9 @@
 output "key_vault_id" {
   description = "Resource id of the vault."
   value       = azurerm_key_vault.this.id
+
+  # Other modules make keys in the vault, which takes the role and the private endpoint.
+  depends_on = [azurerm_role_assignment.key_managers, azurerm_private_endpoint.vault]
 }
 
 output "keys" {

@@ -21,11 +21,14 @@ resource "azurerm_storage_container" "stage" {
   container_access_type = "private"
 }
 
+# Locked from the start: a policy that an administrator can lift does not show that nobody changed the model.
 resource "azurerm_storage_container_immutability_policy" "prod" {
+  count = var.production_immutability.enabled ? 1 : 0
+
   storage_container_resource_manager_id = azurerm_storage_container.stage["prod"].id
   immutability_period_in_days           = var.production_immutability.days
   protected_append_writes_enabled       = false
-  locked                                = var.production_immutability.locked
+  locked                                = true
 }
 
 resource "azurerm_storage_management_policy" "artifacts" {

@@ -134,8 +134,8 @@ variable "signers" {
 }
 
 variable "production_immutability" {
-  description = "Days for which a model released to production cannot change, so that a rollback finds what ran before. locked makes that final, for administrators too; set it to false only for an environment that is torn down."
-  type        = object({ days = optional(number, 365), locked = optional(bool, true) })
+  description = "Days for which a model released to production cannot change, so that a rollback finds what ran before. The lock is final, for administrators too; enabled = false leaves models to versions and soft delete, for an environment that is torn down."
+  type        = object({ days = optional(number, 365), enabled = optional(bool, true) })
   default     = {}
   nullable    = false
 

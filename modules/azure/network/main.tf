@@ -11,7 +11,7 @@
  * | training | compute clusters, GPU nodes, confidential VMs | itself |
  * | serving | model servers on clusters and machines | gateway, itself |
  * | apps | model servers on Container Apps, which want a subnet of their own | gateway, itself |
- * | endpoints | private endpoints of AI services, vaults, registries, logs | training, serving, apps, gateway |
+ * | endpoints | private endpoints of AI services, vaults, registries, logs | training, serving, apps, gateway, runners of the pipeline |
  * | control | API servers of clusters | the nodes in training and serving |
  * | gateway | API Management | ingress |
  * | ingress | Application Gateway with its web application firewall | 443 from the internet |

@@ -23,7 +23,7 @@ locals {
   # What the platform needs, per tier. Destinations beyond the network pass the firewall's allow-list.
   platform_inbound = {
     data      = []
-    endpoints = []
+    endpoints = [for network in var.runner_network[*] : { name = "runners", peer = network.address_prefix, ports = ["443"], why = "The pipeline manages keys and registries." }]
     control   = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["9988"], why = "Health probes of the API server." }]
     training  = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["0-65535"], why = "Health probes of the internal load balancer." }]
     serving   = [{ name = "load-balancer", peer = "AzureLoadBalancer", ports = ["0-65535"], why = "Health probes of the internal load balancer." }]

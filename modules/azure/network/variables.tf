@@ -82,6 +82,22 @@ variable "ddos_protection_plan_id" {
   }
 }
 
+variable "runner_network" {
+  description = "Network of the pipeline's runners, which is peered and may reach the private endpoints: its resource id and address range. A network links to one private DNS zone of a name, so every environment has runners of its own."
+  type        = object({ id = string, address_prefix = string })
+  default     = null
+
+  validation {
+    condition     = var.runner_network == null ? true : can(regex("(?i)^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft[.]network/virtualnetworks/[^/]+$", var.runner_network.id))
+    error_message = "runner_network.id must be the resource id of a virtual network."
+  }
+
+  validation {
+    condition     = var.runner_network == null ? true : can(regex("^(10[.]|172[.](1[6-9]|2[0-9]|3[01])[.]|192[.]168[.])", var.runner_network.address_prefix)) && can(cidrhost(var.runner_network.address_prefix, 0)) && tonumber(split("/", var.runner_network.address_prefix)[1]) >= 20
+    error_message = "runner_network.address_prefix must be a private IPv4 range of /20 or less."
+  }
+}
+
 variable "network_watcher" {
   description = "Network Watcher of the region. Azure names it after the region in the group NetworkWatcherRG unless told otherwise."
   type        = object({ name = optional(string), resource_group_name = optional(string, "NetworkWatcherRG") })

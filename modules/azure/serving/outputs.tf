@@ -9,7 +9,7 @@ output "endpoint" {
 }
 
 output "private_ip_address" {
-  description = "Address of the environment's internal load balancer, for the private DNS zone of its domain."
+  description = "Address of the environment's internal load balancer, which the names of its private DNS zone lead to."
   value       = azurerm_container_app_environment.this.static_ip_address
 }
 

@@ -30,11 +30,14 @@ resource "azurerm_storage_container" "this" {
   container_access_type = "private"
 }
 
+# Locked from the start: a policy that an administrator can lift does not show that nobody changed the data.
 resource "azurerm_storage_container_immutability_policy" "released" {
+  count = var.immutability.enabled ? 1 : 0
+
   storage_container_resource_manager_id = azurerm_storage_container.this["released"].id
   immutability_period_in_days           = var.immutability.days
   protected_append_writes_enabled       = false
-  locked                                = var.immutability.locked
+  locked                                = true
 }
 
 resource "azurerm_storage_management_policy" "this" {

@@ -120,8 +120,8 @@ variable "curated_retention_days" {
 }
 
 variable "immutability" {
-  description = "Days for which a released data set cannot change, so that a model can be traced to what it was trained on. locked makes that final, for administrators too; set it to false only for an environment that is torn down."
-  type        = object({ days = optional(number, 180), locked = optional(bool, true) })
+  description = "Days for which a released data set cannot change, so that a model can be traced to what it was trained on. The lock is final, for administrators too; enabled = false leaves released data to versions and soft delete, for an environment that is torn down."
+  type        = object({ days = optional(number, 180), enabled = optional(bool, true) })
   default     = {}
   nullable    = false
 

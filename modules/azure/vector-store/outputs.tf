@@ -13,6 +13,11 @@ output "identity_principal_id" {
   value       = azurerm_search_service.this.identity[0].principal_id
 }
 
+output "readers" {
+  description = "Principals that query indexes, by name, for roles on the models that they query with."
+  value       = var.readers
+}
+
 output "index_encryption_key" {
   description = "Vault address and key name that every index must name in its encryptionKey."
   value = {

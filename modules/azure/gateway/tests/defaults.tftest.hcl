@@ -41,12 +41,12 @@ run "callers_prove_who_they_are" {
   command = plan
 
   assert {
-    condition     = strcontains(azurerm_api_management_api_policy.openai.xml_content, "<validate-azure-ad-token tenant-id=\"3f0c9a52-7d6b-4b0e-8a55-0b8c4f1e2d33\"") && strcontains(azurerm_api_management_api_policy.openai.xml_content, "<application-id>5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61</application-id>")
+    condition     = strcontains(azurerm_api_management_api_policy.openai[0].xml_content, "<validate-azure-ad-token tenant-id=\"3f0c9a52-7d6b-4b0e-8a55-0b8c4f1e2d33\"") && strcontains(azurerm_api_management_api_policy.openai[0].xml_content, "<application-id>5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61</application-id>")
     error_message = "The policy must check the tenant and the calling application."
   }
 
   assert {
-    condition     = strcontains(azurerm_api_management_api_policy.openai.xml_content, "<authentication-managed-identity")
+    condition     = strcontains(azurerm_api_management_api_policy.openai[0].xml_content, "<authentication-managed-identity")
     error_message = "The gateway must call the model with its own identity."
   }
 }
@@ -55,7 +55,7 @@ run "requests_and_tokens_are_limited" {
   command = plan
 
   assert {
-    condition     = strcontains(azurerm_api_management_api_policy.openai.xml_content, "<rate-limit-by-key calls=\"120\"") && strcontains(azurerm_api_management_api_policy.openai.xml_content, "tokens-per-minute=\"20000\"")
+    condition     = strcontains(azurerm_api_management_api_policy.openai[0].xml_content, "<rate-limit-by-key calls=\"120\"") && strcontains(azurerm_api_management_api_policy.openai[0].xml_content, "tokens-per-minute=\"20000\"")
     error_message = "Each consumer's requests and tokens must be limited."
   }
 
@@ -87,4 +87,54 @@ run "unlimited_consumers_are_refused" {
   }
 
   expect_failures = [var.limits]
+}
+
+run "self_hosted_model_is_behind_the_same_admission" {
+  command = plan
+
+  variables {
+    openai = null
+    model_server = {
+      endpoint                     = "https://contoso-ml-model.happyhill-1a2b3c4d.swedencentral.azurecontainerapps.io"
+      client_certificate_secret_id = "https://contoso-ml-kv.vault.azure.net/secrets/gateway-client"
+    }
+  }
+
+  assert {
+    condition     = strcontains(azurerm_api_management_api_policy.model_server[0].xml_content, "<application-id>5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61</application-id>") && strcontains(azurerm_api_management_api_policy.model_server[0].xml_content, "<rate-limit-by-key calls=\"120\"")
+    error_message = "Callers of the model server must be known and limited."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_api_management_api_policy.model_server[0].xml_content, "<authentication-certificate certificate-id=\"model-server\"") && strcontains(azurerm_api_management_api_policy.model_server[0].xml_content, "<set-backend-service base-url=\"https://{{model-server}}\"")
+    error_message = "Gateway and model server must prove themselves to each other."
+  }
+
+  assert {
+    condition     = output.api_urls == { models = "https://models.contoso.example/models" } && length(azurerm_api_management_api.openai) == 0
+    error_message = "Nothing but the model server may be published."
+  }
+}
+
+run "gateway_to_nowhere_is_refused" {
+  command = plan
+
+  variables {
+    openai = null
+  }
+
+  expect_failures = [var.openai]
+}
+
+run "model_server_in_the_clear_is_refused" {
+  command = plan
+
+  variables {
+    model_server = {
+      endpoint                     = "http://10.64.96.4"
+      client_certificate_secret_id = "https://contoso-ml-kv.vault.azure.net/secrets/gateway-client"
+    }
+  }
+
+  expect_failures = [var.model_server]
 }

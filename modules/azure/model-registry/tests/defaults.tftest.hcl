@@ -63,7 +63,7 @@ run "production_models_cannot_change" {
   command = plan
 
   assert {
-    condition     = azurerm_storage_container_immutability_policy.prod.immutability_period_in_days == 365 && azurerm_storage_container_immutability_policy.prod.locked
+    condition     = azurerm_storage_container_immutability_policy.prod[0].immutability_period_in_days == 365 && azurerm_storage_container_immutability_policy.prod[0].locked
     error_message = "Production models must be immutable for a year."
   }
 }
@@ -98,4 +98,17 @@ run "unknown_stage_is_refused" {
   }
 
   expect_failures = [var.access]
+}
+
+run "environment_that_is_torn_down_has_no_lock" {
+  command = plan
+
+  variables {
+    production_immutability = { enabled = false }
+  }
+
+  assert {
+    condition     = length(azurerm_storage_container_immutability_policy.prod) == 0
+    error_message = "No policy may outlive an environment that is torn down."
+  }
 }

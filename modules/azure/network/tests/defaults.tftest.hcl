@@ -118,3 +118,37 @@ run "public_address_space_is_refused" {
 
   expect_failures = [var.address_space]
 }
+
+run "runners_reach_the_endpoints_only" {
+  command = plan
+
+  variables {
+    runner_network = {
+      id             = "/subscriptions/s/resourceGroups/rg-runners/providers/Microsoft.Network/virtualNetworks/runners"
+      address_prefix = "10.80.0.0/24"
+    }
+  }
+
+  assert {
+    condition     = [for tier, group in azurerm_network_security_group.this : tier if contains(group.security_rule[*].source_address_prefix, "10.80.0.0/24")] == ["endpoints"]
+    error_message = "No tier but endpoints may be open to runners."
+  }
+
+  assert {
+    condition     = azurerm_virtual_network_peering.from_runners["runners"].resource_group_name == "rg-runners" && azurerm_virtual_network_peering.from_runners["runners"].virtual_network_name == "runners"
+    error_message = "The peering must hold on both sides."
+  }
+}
+
+run "public_runners_are_refused" {
+  command = plan
+
+  variables {
+    runner_network = {
+      id             = "/subscriptions/s/resourceGroups/rg-runners/providers/Microsoft.Network/virtualNetworks/runners"
+      address_prefix = "203.0.113.0/24"
+    }
+  }
+
+  expect_failures = [var.runner_network]
+}

@@ -98,3 +98,12 @@ run "all_at_once_is_refused" {
 
   expect_failures = [var.trial_percent]
 }
+
+run "gateway_finds_the_server_by_name" {
+  command = plan
+
+  assert {
+    condition     = azurerm_private_dns_zone_virtual_network_link.this.virtual_network_id == "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v" && azurerm_private_dns_a_record.apps.name == "*"
+    error_message = "Names of the environment must resolve in the network of its subnet."
+  }
+}

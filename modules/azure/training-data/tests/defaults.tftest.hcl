@@ -40,7 +40,7 @@ run "released_data_is_immutable" {
   command = plan
 
   assert {
-    condition     = azurerm_storage_container_immutability_policy.released.immutability_period_in_days == 180 && azurerm_storage_container_immutability_policy.released.locked
+    condition     = azurerm_storage_container_immutability_policy.released[0].immutability_period_in_days == 180 && azurerm_storage_container_immutability_policy.released[0].locked
     error_message = "Released data must be immutable for 180 days, for administrators too."
   }
 }
@@ -97,4 +97,17 @@ run "endless_raw_data_is_refused" {
   }
 
   expect_failures = [var.raw_retention_days]
+}
+
+run "environment_that_is_torn_down_has_no_lock" {
+  command = plan
+
+  variables {
+    immutability = { enabled = false }
+  }
+
+  assert {
+    condition     = length(azurerm_storage_container_immutability_policy.released) == 0
+    error_message = "No policy may outlive an environment that is torn down."
+  }
 }

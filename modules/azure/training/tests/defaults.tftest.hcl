@@ -61,7 +61,7 @@ run "approved_egress_becomes_rules" {
   }
 
   assert {
-    condition     = toset(values(azurerm_machine_learning_workspace_network_outbound_rule_fqdn.egress)[*].name) == toset(["pypi-org", "any-contoso-example"])
+    condition     = toset(values(azurerm_machine_learning_workspace_network_outbound_rule_fqdn.egress)[*].name) == toset(["packages-example-com", "any-contoso-example"])
     error_message = "Each approved name must have one rule."
   }
 }

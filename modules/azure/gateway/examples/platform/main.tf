@@ -41,6 +41,7 @@ module "network" {
   tags                         = local.tags
   ddos_protection_plan_id      = "/subscriptions/${local.subscription_id}/resourceGroups/rg-shared/providers/Microsoft.Network/ddosProtectionPlans/contoso"
   egress_fqdns                 = ["packages.example.com", "models.example.com"]
+  runner_network               = { id = "/subscriptions/${local.subscription_id}/resourceGroups/rg-runners/providers/Microsoft.Network/virtualNetworks/contoso-ml-runners", address_prefix = "10.80.0.0/24" }
   encryption_key               = module.keys.keys["audit"]
   log_analytics_workspace_id   = module.audit_archive.log_analytics_workspace_id
   log_analytics_workspace_guid = module.audit_archive.log_analytics_workspace_guid
@@ -272,6 +273,7 @@ module "gateway" {
   audience                   = "api://models.contoso.example"
   consumers                  = { support-desk = "5b0f3f0a-64f5-4d0e-9a35-0d3f1c2b4a61" }
   openai                     = { id = module.openai.id, host_name = module.openai.host_name }
+  model_server               = { endpoint = module.serving.endpoint, client_certificate_secret_id = "https://contoso-ml-kv.vault.azure.net/secrets/gateway-client" }
   log_analytics_workspace_id = module.audit_archive.log_analytics_workspace_id
 
   tls_certificate = {

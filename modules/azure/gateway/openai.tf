@@ -1,4 +1,6 @@
 resource "azurerm_api_management_backend" "openai" {
+  count = var.openai == null ? 0 : 1
+
   name                = "openai"
   resource_group_name = var.resource_group_name
   api_management_name = azurerm_api_management.this.name
@@ -34,6 +36,8 @@ resource "azurerm_api_management_backend" "openai" {
 }
 
 resource "azurerm_api_management_api" "openai" {
+  count = var.openai == null ? 0 : 1
+
   name                = "openai"
   resource_group_name = var.resource_group_name
   api_management_name = azurerm_api_management.this.name
@@ -46,7 +50,7 @@ resource "azurerm_api_management_api" "openai" {
 }
 
 resource "azurerm_api_management_api_operation" "openai" {
-  for_each = {
+  for_each = var.openai == null ? {} : {
     chat-completions = "/deployments/{deployment}/chat/completions"
     embeddings       = "/deployments/{deployment}/embeddings"
   }
@@ -54,7 +58,7 @@ resource "azurerm_api_management_api_operation" "openai" {
   operation_id        = each.key
   resource_group_name = var.resource_group_name
   api_management_name = azurerm_api_management.this.name
-  api_name            = azurerm_api_management_api.openai.name
+  api_name            = azurerm_api_management_api.openai[0].name
   display_name        = each.key
   method              = "POST"
   url_template        = each.value
@@ -66,30 +70,18 @@ resource "azurerm_api_management_api_operation" "openai" {
   }
 }
 
-locals {
-  # The application that a token was issued to: azp in tokens of version 2, appid in version 1. Validation has passed
-  # by the time this runs, so one of them is there.
-  consumer = "@(((Jwt)context.Variables[\"token\"]).Claims.GetValueOrDefault(\"azp\", ((Jwt)context.Variables[\"token\"]).Claims.GetValueOrDefault(\"appid\", context.Request.IpAddress)))"
-}
-
 resource "azurerm_api_management_api_policy" "openai" {
+  count = var.openai == null ? 0 : 1
+
   resource_group_name = var.resource_group_name
   api_management_name = azurerm_api_management.this.name
-  api_name            = azurerm_api_management_api.openai.name
+  api_name            = azurerm_api_management_api.openai[0].name
 
   xml_content = <<-XML
     <policies>
       <inbound>
         <base />
-        <validate-azure-ad-token tenant-id="${var.tenant_id}" header-name="Authorization" failed-validation-httpcode="401" output-token-variable-name="token">
-          <client-application-ids>
-            ${join("", [for id in values(var.consumers) : "<application-id>${id}</application-id>"])}
-          </client-application-ids>
-          <audiences>
-            <audience>${var.audience}</audience>
-          </audiences>
-        </validate-azure-ad-token>
-        <rate-limit-by-key calls="${var.limits.requests_per_minute}" renewal-period="60" counter-key='${local.consumer}' />
+        ${trimspace(local.admission)}
         <llm-token-limit counter-key='${local.consumer}' tokens-per-minute="${var.limits.tokens_per_minute}" token-quota="${var.limits.tokens_per_day}" token-quota-period="Daily" estimate-prompt-tokens="true" remaining-tokens-header-name="x-remaining-tokens" />
         <llm-emit-token-metric namespace="ai-gateway">
           <dimension name="Consumer" value='${local.consumer}' />
@@ -97,7 +89,7 @@ resource "azurerm_api_management_api_policy" "openai" {
         </llm-emit-token-metric>
         <set-header name="api-key" exists-action="delete" />
         <authentication-managed-identity resource="https://cognitiveservices.azure.com" />
-        <set-backend-service backend-id="${azurerm_api_management_backend.openai.name}" />
+        <set-backend-service backend-id="${azurerm_api_management_backend.openai[0].name}" />
       </inbound>
       <backend>
         <forward-request timeout="120" fail-on-error-status-code="false" buffer-response="false" />

@@ -233,3 +233,15 @@ def test_a_new_rule_fails_until_it_is_filled_in(invoke: Invoke, tmp_path: Path) 
     tested = invoke("rules", "test", str(pack))
     assert tested.status == 1
     assert "aws_sqs_queue has no attribute" in tested.out
+
+
+def test_the_same_finding_under_several_root_modules_is_listed_once(invoke: Invoke, toy: Toy, write: Write) -> None:
+    call = 'module "queue" {\n  source = "../../queue"\n}\nprovider "aws" {\n  region = "eu-west-1"\n}\n'
+    directory = write(queue__main_tf=BAD, roots__a__main_tf=call, roots__b__main_tf=call)
+    done = invoke("scan", str(directory), *toy())
+    assert done.out.count("because") == 1
+    assert "roots/a and 1 more root module" in " ".join(done.out.split())
+    roots = [
+        item["root"] for item in json.loads(invoke("scan", str(directory), *toy(), "--format", "json").out)["findings"]
+    ]
+    assert [Path(root).name for root in roots] == ["a", "b"]

@@ -49,7 +49,9 @@ def test_a_share_below_the_threshold_fails_the_scan(
     (stack / "terrafirm.toml").write_text(settings(share))
     done = invoke("scan", str(stack), *toy())
     assert done.status == status
-    assert f"1 of 2 machines for AI protect data in use (50 %); the threshold of {share} % is {word}" in " ".join(done.out.split())
+    assert f"1 of 2 machines for AI protect data in use (50 %); the threshold of {share} % is {word}" in " ".join(
+        done.out.split()
+    )
 
 
 def test_what_is_not_known_leaves_the_verdict_open(invoke: Invoke, toy: Toy, write: Write) -> None:

@@ -57,19 +57,17 @@ def _finding(finding: Finding) -> list[Any]:
     because = [[b.attribute, b.value, _place(b.location), list(b.via), b.note] for b in finding.because]
     head = [finding.rule.id, finding.verdict.value, finding.address, finding.type, _place(finding.location)]
     tail = [finding.severity, list(finding.roles), finding.owner, finding.priority, finding.fingerprint, finding.source]
-    return [*head, finding.message, because, *tail, finding.change]
+    return [*head, finding.message, because, *tail, finding.change, finding.root]
 
 
 def _read_finding(data: list[Any], rules: Mapping[str, Rule]) -> Finding:
-    rule, verdict, address, kind, place, message, because, severity, roles, owner, priority, print_, source, change = (
-        data
-    )
+    rule, verdict, address, kind, place, message, because, severity, roles, *rest = data
     reasons = tuple(
         Because(name, value, Location(*where), tuple(via), note) for name, value, where, via, note in because
     )
     return Finding(
         rules[rule], Verdict(verdict), address, kind, Location(*place), message, reasons, severity, tuple(roles),
-        owner, priority, print_, source, change,
+        *rest,
     )  # fmt: skip
 
 

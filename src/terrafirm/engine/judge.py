@@ -111,6 +111,7 @@ class Engine:
             roles=tuple(self.roles.of(judged.resource, world)),
             priority=self._priority(rule, judged.resource, world),
             fingerprint=fingerprint(rule.id, resource.address, because),
+            root=_root(world),
         )
 
     def _priority(self, rule: Rule, resource: Resource, world: World) -> int:
@@ -132,6 +133,10 @@ class Engine:
             severity=rule.severity,
             fingerprint=fingerprint(rule.id, resource.address, ()),
         )
+
+
+def _root(world: World) -> str:
+    return world.inventory.path if world.inventory.kind == "hcl" else ""
 
 
 def _as_written(reason: Reason) -> Reason:

@@ -1,8 +1,8 @@
 """Reachability: which resources traffic from the internet can get to, and through which others.
 
 ``rules/reachability.yaml`` says which resources the internet reaches by themselves (``entries``, with a condition in
-the language of rules) and where traffic flows on (``edges``: the resource ``of`` refers to the other one at ``via``, and
-``when`` may hold of the source only).
+the language of rules) and where traffic flows on (``edges``: the resource ``of`` refers to the other one at ``via``;
+``when`` must hold of the source).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's verdict on one resource."""
+    """A rule's verdict on one resource. ``root`` is the directory of the root module, where configuration was read."""
 
     rule: Rule
     verdict: Verdict
@@ -39,6 +39,7 @@ class Finding:
     fingerprint: str = ""
     source: str = ""
     change: str = ""
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

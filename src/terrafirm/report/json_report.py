@@ -77,6 +77,7 @@ def finding(item: Finding) -> dict[str, Any]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        "root": item.root,
         "message": item.message,
         "because": [_because(reason) for reason in item.because],
         "remediation": rule.fix,

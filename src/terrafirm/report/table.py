@@ -5,9 +5,12 @@ Laid out without a library: importing one costs more than the whole scan of a sm
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.model.resource import NotEvaluated
 from terrafirm.report import neutral, words
 from terrafirm.report.asides import by_kind
 from terrafirm.report.frame import Frame, frame, lead
@@ -25,6 +28,8 @@ from terrafirm.report.order import (
     suppressions_in_order,
 )
 
+#: What differs in the reasons for one place when several root modules call it.
+_CALLER = re.compile(r'module\.[\w.\[\]"-]+|-chdir=\S+')
 _BODY = 4
 _LABEL = 13
 _MAX_REASONS = 5
@@ -65,14 +70,29 @@ def _file(canvas: Canvas, path: str, findings: list[Finding]) -> None:
     canvas.blank()
     canvas.paragraph(neutral.printable(path) or "(no file)", style="bold")
     for address, group in groupby(findings, key=lambda finding: finding.address):
-        listed = list(group)
+        listed, roots = _once(group)
         canvas.blank()
         canvas.paragraph(neutral.printable(address), first="  ", style="bold")
         about = [*listed[0].roles, *([f"owner {listed[0].owner}"] if listed[0].owner else [])]
+        if address.startswith("module.") and roots:
+            about.append(
+                f"in {roots[0]}" + (f" and {words.count(len(roots) - 1, 'more root module')}" if len(roots) > 1 else "")
+            )
         if about:
             canvas.paragraph(neutral.printable(" · ".join(about)), first="  ", style="dim")
         for finding in listed:
             _finding(canvas, finding)
+
+
+def _once(group: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
+    """What is the same in several root modules once, and the root modules."""
+    found: dict[tuple[object, ...], Finding] = {}
+    roots: dict[str, None] = {}
+    for finding in group:
+        found.setdefault((finding.rule.id, finding.location, finding.message, repr(finding.because)), finding)
+        if finding.root:
+            roots[finding.root] = None
+    return list(found.values()), list(roots)
 
 
 def _finding(canvas: Canvas, finding: Finding) -> None:
@@ -182,9 +202,18 @@ def _not_evaluated(canvas: Canvas, report: Report) -> None:
     if not report.not_evaluated:
         return
     _heading(canvas, f"Not evaluated ({len(report.not_evaluated):,})", "high")
+    places: dict[tuple[object, ...], list[NotEvaluated]] = {}
     for item in not_evaluated_in_order(report.not_evaluated):
+        reason = _CALLER.sub("", item.why)
+        places.setdefault((item.path, item.line, item.column, item.fatal, reason), []).append(item)
+    for items in places.values():
+        item = items[0]
         text = f"{words.place(item)}: {item.why}" if item.path else item.why
         canvas.paragraph(neutral.printable(text), first="  " if item.fatal else "  (note) ", indent=_BODY)
+        if len(items) > 1:
+            canvas.paragraph(
+                f"and {words.count(len(items) - 1, 'more time')} for other callers", first=" " * _BODY, style="dim"
+            )
 
 
 def _asides(canvas: Canvas, report: Report) -> None:

@@ -48,12 +48,7 @@ def _walk(
 ) -> None:
     where = f"{address}.{'.'.join(map(str, at))}"
     if at in unknown:
-        if flag is True or unknown[at].startswith("sensitive"):
-            return
-        count = _leaves(theirs)
-        if count:
-            result.compared += count
-            result.undecided.append(f"{where}: {unknown[at]}; Terraform: {theirs!r}"[:300])
+        _walk_unknown(result, where, unknown[at], theirs, flag)
         return
     if flag is True:
         if not any(path[: len(at)] == at for path in unknown):
@@ -64,14 +59,71 @@ def _walk(
             inner = flag.get(name, False) if isinstance(flag, dict) else False
             _walk(result, address, (*at, name), mine.get(name), theirs.get(name), inner, unknown)
         return
-    if isinstance(theirs, list) and isinstance(mine, list) and len(theirs) == len(mine):
-        for position, (own, other) in enumerate(zip(mine, theirs, strict=True)):
-            inner = flag[position] if isinstance(flag, list) and position < len(flag) else False
-            _walk(result, address, (*at, position), own, other, inner, unknown)
-        return
+    if isinstance(theirs, list) and isinstance(mine, list):
+        is_open = any(path[: len(at)] == at for path in unknown)
+        if len(theirs) == len(mine):
+            _walk_items(result, address, at, mine, theirs, flag, unknown, is_open=is_open)
+            return
+        if is_open:
+            _open_size(result, where, mine, theirs, flag)
+            return
     result.compared += 1
     if not _same(mine, theirs):
         result.wrong.append(f"{where}: {mine!r}; Terraform: {theirs!r}"[:300])
+
+
+def _walk_unknown(result: Comparison, where: str, why: str, theirs: Any, flag: Any) -> None:
+    count = 0 if flag is True or why.startswith("sensitive") else _leaves(theirs)
+    if count:
+        result.compared += count
+        result.undecided.append(f"{where}: {why}; Terraform: {theirs!r}"[:300])
+
+
+def _open_size(result: Comparison, where: str, mine: list[Any], theirs: list[Any], flag: Any) -> None:
+    """A set with unknown elements has no certain size: some of them may be the same."""
+    if not _has_true(flag):
+        result.compared += _leaves(theirs)
+        result.undecided.append(f"{where}: {mine!r}; Terraform: {theirs!r}"[:300])
+
+
+def _walk_items(
+    result: Comparison,
+    address: str,
+    at: Path,
+    mine: list[Any],
+    theirs: list[Any],
+    flag: Any,
+    unknown: dict[Path, str],
+    *,
+    is_open: bool,
+) -> None:
+    """Compare by position; where that fails and elements are partly unknown, as sets, whose order is open then."""
+
+    def look(own: int, other: int) -> Comparison:
+        tried = Comparison()
+        inner = flag[other] if isinstance(flag, list) and other < len(flag) else False
+        _walk(tried, address, (*at, own), mine[own], theirs[other], inner, unknown)
+        return tried
+
+    found = [look(position, position) for position in range(len(mine))]
+    if is_open and any(item.wrong for item in found):
+        left = list(range(len(mine)))
+        found = []
+        for other in range(len(theirs)):
+            own = next((own for own in left if not look(own, other).wrong), left[0])
+            left.remove(own)
+            found.append(look(own, other))
+    for item in found:
+        result.compared += item.compared
+        result.wrong += item.wrong
+        result.undecided += item.undecided
+        result.early += item.early
+
+
+def _has_true(flag: Any) -> bool:
+    if isinstance(flag, (dict, list)):
+        return any(map(_has_true, flag.values() if isinstance(flag, dict) else flag))
+    return flag is True
 
 
 def _same(mine: Any, theirs: Any) -> bool:

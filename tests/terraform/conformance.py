@@ -7,6 +7,7 @@ Then every planned value is compared with terrafirm's, and every refusal with wh
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,15 +18,19 @@ from typing import Any
 from tests.terraform.comparison import compare, report
 from tests.terraform.generated.configuration import Configuration, Piece
 from tests.terraform.generated.modules import generate
-from tests.terraform.harness import Diagnostic, Terraform, TerraformError, engines, running
-from tests.terraform.seen import marked, seen
+from tests.terraform.harness import Terraform, TerraformError, engines, running
+from tests.terraform.marks import unmarked
+from tests.terraform.seen import seen
 
 MOST_ROUNDS = 12
 FROM_STAND_IN = "is read from the cloud"
 """Why terrafirm does not know what the stand-in made up for a data source."""
 
-LAZY = ("locals", "output")
-"""What terrafirm looks at only when something else needs it."""
+DEFINED_AT = re.compile(r"Invalid value defined at ([^:]+):(\d+),")
+HEADER = re.compile(r'resource "(\w+)" "(\w+)"')
+KEY = re.compile(r"\[[^\]]*\]")
+HUMAN_PLACE = re.compile(r"^\s*on (\S+) line (\d+)", re.MULTILINE)
+"""Where `terraform init`, which has no JSON form, sees an error."""
 
 
 @dataclass(slots=True)
@@ -60,17 +65,17 @@ def examine(terraform: Terraform, seed: int, directory: Path, tally: Tally) -> N
     """Add what one configuration shows to the tally."""
     made = generate(seed)
     made.write(directory)
-    terraform.init(directory)
     last = ""
     for _ in range(MOST_ROUNDS):
         ours = seen(directory)
         try:
+            terraform.init(directory)
             plan = terraform.plan(directory)
         except TerraformError as error:
             last = str(error)
             culprits = _culprits(made, error)
-            for piece, diagnostic in culprits.items():
-                _refuse(made, piece, diagnostic, ours, directory, tally, seed)
+            for piece, said in culprits.items():
+                _refuse(made, piece, said, ours, directory, tally, seed)
             if not culprits:
                 break
             made.write(directory)
@@ -80,28 +85,42 @@ def examine(terraform: Terraform, seed: int, directory: Path, tally: Tally) -> N
     tally.given_up.append(f"{seed}: {last}"[:600])
 
 
-def _culprits(made: Configuration, error: TerraformError) -> dict[Piece, Diagnostic]:
-    found = {made.at(diagnostic.filename, diagnostic.line): diagnostic for diagnostic in error.diagnostics}
-    return {piece: diagnostic for piece, diagnostic in found.items() if piece is not None and not piece.refused}
+def _culprits(made: Configuration, error: TerraformError) -> dict[Piece, str]:
+    """The pieces at fault, with what Terraform says of them."""
+    places = [(file, int(line), str(error)) for file, line in HUMAN_PLACE.findall(str(error))]
+    for diagnostic in error.diagnostics:
+        given = DEFINED_AT.search(diagnostic.detail)
+        file, line = (given[1], int(given[2])) if given else (diagnostic.filename or "", diagnostic.line or 0)
+        places.append((file, line, str(diagnostic)))
+    found = {made.at(file, line): text for file, line, text in places}
+    return {piece: text for piece, text in found.items() if piece is not None and not piece.refused}
 
 
 def _refuse(
     made: Configuration,
     piece: Piece,
-    diagnostic: Diagnostic,
+    said: str,
     ours: dict[str, Any],
     directory: Path,
     tally: Tally,
     seed: int,
 ) -> None:
-    """Replace a piece; where it makes resources, terrafirm must have reported something in it, too."""
+    """Replace a piece; where it stands for resource instances, terrafirm must have reported something in it, too."""
     first, last = made.lines(piece)
     path = str(directory / piece.file)
     noticed = any(missed.path == path and first <= missed.line <= last for missed in ours["not_evaluated"])
-    if not noticed and not piece.text.startswith(LAZY):
-        tally.unnoticed.append(f"{seed}: {diagnostic}"[:400].replace("\n", " "))
+    if not noticed and _resource(piece) in {KEY.sub("", item["address"]) for item in ours["resources"]}:
+        tally.unnoticed.append(f"{seed}: {' '.join(said.split())[:400]} | {' '.join(piece.text.split())[:600]}")
     tally.refused += 1
     piece.refused = True
+
+
+def _resource(piece: Piece) -> str:
+    """The address of a piece's resource without instance keys; "" for what is no resource."""
+    header = HEADER.match(piece.text)
+    if header is None:
+        return ""
+    return "".join(f"module.{name}." for name in piece.file.split("/")[:-1]) + f"{header[1]}.{header[2]}"
 
 
 def _count(seed: int, ours: dict[str, Any], plan: dict[str, Any], tally: Tally) -> None:
@@ -115,35 +134,7 @@ def _count(seed: int, ours: dict[str, Any], plan: dict[str, Any], tally: Tally) 
         kind, _, text = line.partition(": ")
         if kind != "early" and FROM_STAND_IN not in text:
             getattr(tally, kind).append(f"{seed}: {text}")
-    hidden = {item["address"]: item for item in ours["resources"]}
-    for item in changes:
-        mine = hidden.get(item["address"])
-        for path in marked(item["change"].get("after_sensitive") or False):
-            if mine is not None and not _is_hidden(mine, path):
-                tally.leaked.append(f"{seed}: {item['address']}.{'.'.join(map(str, path))}")
-
-
-def _is_hidden(mine: dict[str, Any], path: tuple[str | int, ...]) -> bool:
-    """Whether the value at a path is null, not known, or stands inside something sensitive."""
-    closed = {*mine["sensitive"], *(tuple(item["path"]) for item in mine["unknown"])}
-    if any(path[:length] in closed for length in range(1, len(path) + 1)):
-        return True
-    value = mine["values"]
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return True
-    return value is None or all(deeper in closed for deeper in _leaves(value, path))
-
-
-def _leaves(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
-    if items is None:
-        yield at
-    else:
-        for key, inner in items:
-            yield from _leaves(inner, (*at, key))
+    tally.leaked += [f"{seed}: {line}" for line in unmarked(ours, plan)]
 
 
 def _given(value: Any) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +40,3 @@ def _plain(value: Value, at: Path_, unknown: list[dict[str, Any]], hidden: list[
     if isinstance(value, (list, tuple, TSet)):
         return [_plain(item, (*at, position), unknown, hidden) for position, item in enumerate(value)]
     return value
-
-
-def marked(flags: Any, at: Path_ = ()) -> Iterator[Path_]:
-    """The paths that a plan's `after_sensitive` marks."""
-    if flags is True:
-        yield at
-    elif isinstance(flags, dict):
-        for name, inner in flags.items():
-            yield from marked(inner, (*at, name))
-    elif isinstance(flags, list):
-        for position, inner in enumerate(flags):
-            yield from marked(inner, (*at, position))

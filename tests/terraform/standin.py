@@ -18,7 +18,7 @@ from tfplugin_proto import tfplugin6_5_pb2 as pb
 
 from terrafirm.model import provider_schema as schemas
 from terrafirm.model.provider_schema import Attribute, Block
-from tests.terraform import values, wire
+from tests.terraform import policy_document, values, wire
 
 REGISTRIES = ("registry.terraform.io", "registry.opentofu.org")
 BUILT_IN = "terraform"
@@ -172,6 +172,8 @@ class _Provider:
     def read_data_source(self, request: pb.ReadDataSource.Request) -> pb.ReadDataSource.Response:
         """Stand-in values for everything that the configuration does not say."""
         config = values.decode(request.config.msgpack)
+        if request.type_name == policy_document.TYPE:
+            config = policy_document.with_policy(config)
         decide = values.stand_in(values.identity(request.type_name, config))
         read = values.fill(self._data_source(request.type_name), config, decide)
         return pb.ReadDataSource.Response(state=_dynamic(read))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value, number
+from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value, has_sensitive, number, strip_marks
 
 Type = Any
 
@@ -210,7 +210,10 @@ def _to_list(value: Value, wanted: Type) -> Value:
 
 
 def _to_set(value: Value, wanted: Type) -> Value:
-    return TSet(_convert_each(_elements(value, wanted), wanted[1]))
+    items = _convert_each(_elements(value, wanted), wanted[1])
+    if any(map(has_sensitive, items)):  # a set cannot tell which of its elements are marked: all are
+        return Sensitive(TSet(map(strip_marks, items)))
+    return TSet(items)
 
 
 def _to_map(value: Value, wanted: Type) -> Value:
@@ -285,6 +288,10 @@ def _unify_sequences(known: list[Type], kinds: set[str]) -> Type | None:
         if all(found is not None for found in inner):
             return ("tuple", tuple(inner))
         return None
+    if kinds == {"set", "tuple"}:
+        # cty makes lists of tuples for the sake of a list only; a set stays of the type it is
+        sets = (found for found in known if found[0] == "set")
+        return next((wanted for wanted in sets if all(convertible(found, wanted) for found in known)), None)
     elements: list[Type] = []
     for found in known:
         elements.extend(found[1] if found[0] == "tuple" else [found[1]])

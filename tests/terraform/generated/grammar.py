@@ -47,7 +47,8 @@ class Grammar:
             key = self.random.choice(KEYS)
             self.scope.append(Known(type[1], f'try({text}["{key}"], {default})', computed))
         elif type[0] == "list" and self.random.random() < 0.3:
-            self.scope.append(Known(type[1], f"{text}[0]", computed))
+            # an index straight after a splat would be part of it
+            self.scope.append(Known(type[1], f"element({text}, 0)" if "*" in text else f"{text}[0]", computed))
 
     @contextmanager
     def local_scope(self) -> Iterator[None]:
@@ -118,7 +119,7 @@ class Grammar:
             self.random.shuffle(branches)
             return f"({e('bool', depth)} ? {branches[0]} : {branches[1]})"
         if x < 0.4:
-            return f"try({e(self.some_type(), 0)}.absent, {e(wanted, depth)})"
+            return f"try({self._evaluated()}.absent, {e(wanted, depth)})"
         if x < 0.47:
             return f"try({e(wanted, depth)}, {e(wanted, depth)})"
         if x < 0.54:
@@ -136,6 +137,11 @@ class Grammar:
         if x < 0.94 or self._decided_only:
             return f"merge({{ it = {e(wanted, depth)} }}, {{ other = {e(self.some_type(), depth)} }}).it"
         return f"sensitive({e(wanted, depth)})"
+
+    def _evaluated(self) -> str:
+        """A name whose attributes Terraform looks for when it evaluates, not when it reads the configuration."""
+        names = [k.text for k in self._names() if k.text.startswith(("var.", "local."))]
+        return self.random.choice([*names, "[]", '{ a = "A.b" }', '"9.50"'])
 
     def _string(self, _: Type, depth: int) -> str:
         e, pick = self.expression, self.random.choice
@@ -175,14 +181,15 @@ class Grammar:
     def _number(self, _: Type, depth: int) -> str:
         e, pick = self.expression, self.random.choice
         options: list[Callable[[], str]] = [
-            lambda: f"({e('number', depth)} {pick('+-*')} {e('number', depth)})",
-            lambda: f"({e('number', depth)} {pick('/%')} {pick(('2', '3', '7'))})",
+            lambda: f"({e('number', depth)} {pick('+-')} {e('number', depth)})",
+            lambda: f"({e('number', depth)} {pick('*/%')} {pick(('2', '3', '0.7'))})",
             lambda: f"length({e((pick(('list', 'map', 'set')), 'string'), depth)})",
             lambda: f"length({e('string', depth)})",
             lambda: f"{pick(('max', 'min'))}({e('number', depth)}, {e('number', depth)})",
-            lambda: f"{pick(('ceil', 'floor', 'abs', 'signum'))}({e('number', depth)})",
+            lambda: f"{pick(('floor', 'abs', 'signum'))}({e('number', depth)})",
             lambda: f"sum(concat([1], {e(('list', 'number'), depth)}))",
-            lambda: f"-{e('number', depth)}",
+            lambda: f"-(1 + abs({e('number', depth)}))",  # cty keeps the sign of zero; see README.md
+            lambda: f"ceil(1 + abs({e('number', depth)}))",
             lambda: f"try(tonumber({e('string', depth)}), {e('number', depth)})",
             lambda: f"try(index({e(STRINGS, depth)}, {e('string', depth)}), -1)",
         ]
@@ -198,7 +205,8 @@ class Grammar:
             lambda: f"({e('bool', depth)} {pick(('&&', '||'))} {e('bool', depth)})",
             lambda: f"!{e('bool', depth)}",
             lambda: f"contains({e((pick(('list', 'set')), 'string'), depth)}, {e('string', depth)})",
-            lambda: f"can({e(self.some_type(), depth)}{pick(('', '.absent', '[0]'))})",
+            lambda: f"can({e(self.some_type(), depth)})",
+            lambda: f"can({self._evaluated()}{pick(('.absent', '[0]'))})",
             lambda: f'{pick(("startswith", "endswith", "strcontains"))}({e("string", depth)}, "{pick(WORDS)}")',
             lambda: f"{pick(('alltrue', 'anytrue'))}([{e('bool', depth)}, {e('bool', depth)}])",
             lambda: f"(length({e((pick(('list', 'set', 'map')), 'string'), depth)}) {pick(('>', '=='))} {pick('012')})",

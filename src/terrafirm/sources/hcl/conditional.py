@@ -72,20 +72,30 @@ class Cond(Node):
         if common is None:
             raise EvalError("Inconsistent conditional result types")
         hidden = any(type(option) is Sensitive for option in options)
-        settled = tuple(convert(bare(option), common) for option in options)
-        if equal(*settled) is True and not any(map(has_sensitive, settled)):
-            return Sensitive(settled[0]) if hidden else settled[0]
-        sure = all(option is not None and (type(option) is not Unknown or option.not_null) for option in settled)
-        refs = condition.refs
-        for option in settled:
-            if type(option) is Unknown:
-                refs += option.refs
-        result = Unknown(condition.why, condition.kind, type=common, not_null=sure, options=settled, refs=refs)
+        yes, no = (convert(bare(option), common) for option in options)
+        result: Value
+        if type(yes) is list and type(no) is list and len(yes) == len(no):
+            result = [_either(condition, *pair, common[1]) for pair in zip(yes, no, strict=True)]
+        else:
+            result = _either(condition, yes, no, common)
         return Sensitive(result) if hidden else result
 
     def parts(self) -> Iterable[Node]:
         """Condition and branches."""
         return (self.condition, self.yes, self.no)
+
+
+def _either(condition: Unknown, yes: Value, no: Value, common: Type) -> Value:
+    """One of two values, nobody knows which."""
+    options = (yes, no)
+    if equal(yes, no) is True and not any(map(has_sensitive, options)):
+        return yes
+    sure = all(option is not None and (type(option) is not Unknown or option.not_null) for option in options)
+    refs = condition.refs
+    for option in options:
+        if type(option) is Unknown:
+            refs += option.refs
+    return Unknown(condition.why, condition.kind, type=common, not_null=sure, options=options, refs=refs)
 
 
 def _branch_type(branch: Node, value: Value, env: Env) -> Type:

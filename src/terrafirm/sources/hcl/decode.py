@@ -22,11 +22,12 @@ MAX_DYNAMIC = 10_000
 class Decoder:
     """Decodes the body of one object at ``address``; ``unset_kind`` is ``computed`` (managed) or ``data``."""
 
-    __slots__ = ("address", "managed")
+    __slots__ = ("_holes", "address", "managed")
 
     def __init__(self, address: str, *, managed: bool) -> None:
         self.address = address
         self.managed = managed
+        self._holes: dict[tuple[str, ...], Unknown] = {}
 
     def attribute(self, body: Body, name: str, schema: SchemaAttribute, env: Env, path: tuple[str, ...]) -> Value:
         """The value of an argument or exported attribute."""
@@ -80,6 +81,13 @@ class Decoder:
         return result
 
     def _unset(self, schema: SchemaAttribute, path: tuple[str, ...]) -> Unknown:
+        """What the provider will say: one value for a path, so that equal blocks of a set are one block."""
+        found = self._holes.get(path)
+        if found is None:
+            found = self._holes[path] = self._hole(schema, path)
+        return found
+
+    def _hole(self, schema: SchemaAttribute, path: tuple[str, ...]) -> Unknown:
         name = ".".join(path)
         refs = (Ref(self.address, path),)
         if not self.managed:

@@ -55,6 +55,8 @@ class Splat(Node):
             kind = Unknown
         if kind is Unknown:
             found = source.type
+            if source.not_null and found is not None and found[0] not in ("list", "set", "tuple") and found != "any":
+                return (self._one(source, env),)
             listed = isinstance(found, tuple) and found[0] in ("list", "set")
             return source.derived(type=("list", "any") if listed else None, not_null=True)
         if kind is tuple:
@@ -106,6 +108,8 @@ class For(Node):
 
     def _over(self, source: Value, env: Env) -> Value:
         if type(source) is Unknown:
+            if source.type in ("string", "number", "bool"):
+                raise EvalError(_NOT_ITERABLE)
             return source.derived(not_null=True)
         if source is None:
             raise EvalError("Iteration over null value")
@@ -163,6 +167,9 @@ class For(Node):
         return [node for node in found if node is not None]
 
 
+_NOT_ITERABLE = "Iteration over non-iterable value"
+
+
 def _entries(source: Value) -> Iterator[tuple[Value, Value]]:
     kind = type(source)
     if kind is tuple or kind is list:
@@ -171,4 +178,4 @@ def _entries(source: Value) -> Iterator[tuple[Value, Value]]:
         return ((item, item) for item in source)
     if isinstance(source, dict):
         return ((key, source[key]) for key in sorted(source))
-    raise EvalError("Iteration over non-iterable value")
+    raise EvalError(_NOT_ITERABLE)

@@ -102,11 +102,8 @@ class Module:
         except ConversionError as error:
             self.run.note(block.file, block.start, f'Invalid value for variable "{name}": {error}')
             value = Unknown(f'the value of variable "{name}" does not fit its type: {error}', "error", type=wanted)
-        if self._flag(attributes.get("sensitive"), default=False) or self._flag(
-            attributes.get("ephemeral"), default=False
-        ):
-            value = Sensitive(value)
-        return value
+        hidden = any(self._flag(attributes.get(name), default=False) for name in ("sensitive", "ephemeral"))
+        return Sensitive(value) if hidden else value
 
     def variable_type(self, name: str) -> Type:
         """The declared type of an input variable, ``any`` without one or with one that is wrong."""

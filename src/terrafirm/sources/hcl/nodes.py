@@ -213,7 +213,7 @@ def as_bool(value: Value, complaint: str) -> bool:
 
 
 #: Values that may hold sensitive parts.
-_NESTED = frozenset({tuple, list, dict, TMap, TSet})
+_NESTED: frozenset[type] = frozenset({tuple, list, dict, TMap, TSet})
 
 
 class Binary(Node):
@@ -238,7 +238,7 @@ class Binary(Node):
             plain = left.value if type(left) is Sensitive else left
             return Sensitive(self.apply(plain, right.value if type(right) is Sensitive else right))
         result = self.apply(left, right)
-        if type(left) in _NESTED and type(right) in _NESTED and (has_sensitive(left) or has_sensitive(right)):
+        if (type(left) in _NESTED or type(right) in _NESTED) and (has_sensitive(left) or has_sensitive(right)):
             return Sensitive(result)
         return result
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Context, Decimal, Inexact
+from decimal import Context, Decimal
 from fractions import Fraction
+from typing import Any
 
 from terrafirm.model.types import ConversionError, Type, convert, type_of
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, number
 from terrafirm.sources.hcl.errors import EvalError
 
-#: cty computes in 512-bit floats, about 154 significant decimal digits.
-_CONTEXT = Context(prec=154)
+#: cty computes in 512-bit floats, about 154 significant decimal digits: so many are tried before more.
 _LEAST_DIGITS = 150
 
 
@@ -149,13 +149,14 @@ def _not_equal(left: Value, right: Value) -> Value:
 
 def _numeric(compute: Callable[[Value, Value], Value], result_type: str) -> Callable[[Value, Value], Value]:
     def apply(left: Value, right: Value) -> Value:
+        if left is None or right is None:
+            raise EvalError("Invalid operand: unsuitable value for operand: a number is required, but it is null")
+        left, right = _operand(left, "number"), _operand(right, "number")
         for side in (left, right):
             if type(side) is Unknown:
                 decided = _over_options(apply, left, right) if result_type == "bool" and side.options else None
                 return side.derived(type=result_type, not_null=True) if decided is None else decided
-            if side is None:
-                raise EvalError("Invalid operand: unsuitable value for operand: a number is required, but it is null")
-        return compute(_operand(left, "number"), _operand(right, "number"))
+        return compute(left, right)
 
     return apply
 
@@ -172,12 +173,20 @@ def _over_options(apply: Callable[[Value, Value], Value], left: Value, right: Va
         return None
 
 
-def _arithmetic(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
-    def exact(left: Value, right: Value) -> Value:
-        result = compute(left, right)
-        return number(result) if type(result) is Decimal else result
+def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:
+    """Whole numbers exactly; fractions as cty's floats, so that their noise is the same."""
 
-    return _numeric(exact, "number")
+    def on_floats(left: Value, right: Value) -> Value:
+        if type(left) is int and type(right) is int:
+            return compute(left, right)
+        return _shortest(compute(_float(left), _float(right)))
+
+    return _numeric(on_floats, "number")
+
+
+def _float(value: int | Decimal) -> Fraction:
+    """The number that cty computes with."""
+    return Fraction(value) if type(value) is int else _rounded(Fraction(value))
 
 
 def _divide(left: Value, right: Value) -> Value:
@@ -185,24 +194,26 @@ def _divide(left: Value, right: Value) -> Value:
         raise EvalError("Division by zero")
     if type(left) is int and type(right) is int and left % right == 0:
         return left // right
-    _CONTEXT.clear_flags()
-    quotient = _CONTEXT.divide(Decimal(left), Decimal(right))
-    return _shortest(Fraction(left) / Fraction(right)) if _CONTEXT.flags[Inexact] else quotient
+    return _shortest(_float(left) / _float(right))
 
 
-def _shortest(value: Fraction) -> Decimal:
+def _shortest(value: Fraction) -> Value:
     """The shortest decimal that stands for the same 512-bit float as ``value``, as Go writes it."""
     wanted = _rounded(value)
+    if wanted.denominator == 1:
+        return wanted.numerator
     for digits in range(_LEAST_DIGITS, _LEAST_DIGITS + 10):
         context = Context(prec=digits)
         text = context.divide(Decimal(wanted.numerator), Decimal(wanted.denominator))
         if _rounded(Fraction(text)) == wanted:
-            return text
-    return text
+            break
+    return number(text.normalize(context))
 
 
 def _rounded(value: Fraction) -> Fraction:
     """The nearest fraction with a 512-bit mantissa (ties to even)."""
+    if not value:
+        return value
     sign = -1 if value < 0 else 1
     top, bottom = abs(value.numerator), value.denominator
     shift = 512 - (top.bit_length() - bottom.bit_length())
@@ -215,7 +226,10 @@ def _rounded(value: Fraction) -> Fraction:
 def _modulo(left: Value, right: Value) -> Value:
     if right == 0:
         return left  # as Terraform has it
-    return _CONTEXT.remainder(Decimal(left), Decimal(right))
+    if type(left) is int and type(right) is int:
+        return left - right * int(Fraction(left, right))
+    one, other = _float(left), _float(right)
+    return _shortest(one - _rounded(other * int(_rounded(one / other))))
 
 
 BINARY: dict[str, Callable[[Value, Value], Value]] = {
@@ -225,21 +239,11 @@ BINARY: dict[str, Callable[[Value, Value], Value]] = {
     "<=": _numeric(lambda left, right: left <= right, "bool"),
     ">": _numeric(lambda left, right: left > right, "bool"),
     ">=": _numeric(lambda left, right: left >= right, "bool"),
-    "+": _arithmetic(
-        lambda left, right: _CONTEXT.add(Decimal(left), Decimal(right)) if _wide(left, right) else left + right
-    ),
-    "-": _arithmetic(
-        lambda left, right: _CONTEXT.subtract(Decimal(left), Decimal(right)) if _wide(left, right) else left - right
-    ),
-    "*": _arithmetic(
-        lambda left, right: _CONTEXT.multiply(Decimal(left), Decimal(right)) if _wide(left, right) else left * right
-    ),
-    "/": _arithmetic(_divide),
-    "%": _arithmetic(_modulo),
+    "+": _arithmetic(lambda left, right: left + right),
+    "-": _arithmetic(lambda left, right: left - right),
+    "*": _arithmetic(lambda left, right: left * right),
+    "/": _numeric(_divide, "number"),
+    "%": _numeric(_modulo, "number"),
     "&&": lambda left, right: logical("&&", left, lambda: right),
     "||": lambda left, right: logical("||", left, lambda: right),
 }
-
-
-def _wide(left: Value, right: Value) -> bool:
-    return type(left) is Decimal or type(right) is Decimal

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.provider_schema import Block as SchemaBlock
 from terrafirm.model.provider_schema import data_source_block, resource_block
+from terrafirm.model.types import from_json
+from terrafirm.model.value import Unknown, Value
+from terrafirm.sources.hcl import access
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.loops import For
 from terrafirm.sources.hcl.nodes import Lit, Name, Node, walk
@@ -71,8 +74,23 @@ def _check_resource(mode: str, kind: Any, label: Any, steps: tuple[str | Node, .
         raise EvalError(f"Missing resource instance key: {kind}.{label} has several instances")
     if keyed and not multiple:
         raise EvalError(f"Unexpected resource instance key: {kind}.{label} has a single instance")
-    rest = steps[1:] if keyed else steps
     schema = _SCHEMAS[mode](kind)
-    wanted = rest[0] if rest else None
-    if schema is not None and isinstance(wanted, str) and wanted not in {*schema.attributes, *schema.blocks}:
-        raise EvalError(f'Unsupported attribute: {kind}.{label} has no attribute named "{wanted}"')
+    if schema is not None:
+        _check_steps(f"{kind}.{label}", schema, steps[1:] if keyed else steps)
+
+
+def _check_steps(what: str, schema: SchemaBlock, steps: tuple[str | Node, ...]) -> None:
+    """Follow a reference into the resource as far as its schema and the literal steps tell."""
+    name = steps[0] if steps else None
+    if not isinstance(name, str) or name in schema.blocks:
+        return
+    if name not in schema.attributes:
+        raise EvalError(f'Unsupported attribute: {what} has no attribute named "{name}"')
+    value: Value = Unknown("", type=from_json(schema.attributes[name].type))
+    for step in steps[1:]:
+        if isinstance(step, str):
+            value = access.attribute(value, step)
+        elif isinstance(step, Lit):
+            value = access.index(value, step.value)
+        else:
+            return

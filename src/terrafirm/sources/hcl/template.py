@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from terrafirm.sources.hcl import directives, nodes, templates
+from terrafirm.sources.hcl import nodes, templates
 from terrafirm.sources.hcl.expression import ExpressionReader, SyntaxFault
 from terrafirm.sources.hcl.nodes import Node
 
@@ -276,12 +276,12 @@ def _directive_node(pieces: list[_Piece], at: int) -> tuple[Node, int]:
     source = opening.node if opening.node is not None else nodes.Lit(None)
     if opening.kind == "for":
         body, at = _sequence(pieces, at + 1, ("endfor",))
-        node: Node = directives.TemplateFor(opening.names, source, _template(body, opening.start))
+        node: Node = templates.TemplateFor(opening.names, source, _template(body, opening.start))
     else:
         body, at = _sequence(pieces, at + 1, ("else", "endif"))
         other: list[str | Node] = []
         if pieces[at].kind == "else":
             other, at = _sequence(pieces, at + 1, ("endif",))
-        node = directives.TemplateIf(source, _template(body, opening.start), _template(other, opening.start))
+        node = templates.TemplateIf(source, _template(body, opening.start), _template(other, opening.start))
     node.start, node.end = opening.start, pieces[at].start
     return node, at + 1

@@ -1,4 +1,4 @@
-"""String templates: text and interpolations."""
+"""String templates: interpolation and directives."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.types import ConversionError, convert
-from terrafirm.model.value import Sensitive, Unknown, Value
+from terrafirm.model.value import Sensitive, Unknown, Value, bare
+from terrafirm.sources.hcl.conditional import Cond
 from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.loops import For
 from terrafirm.sources.hcl.nodes import Node
 
 if TYPE_CHECKING:
@@ -67,12 +69,7 @@ def join_template(values: list[Any]) -> Value:
 
 
 def _partial(pieces: list[Value], unknown: Unknown) -> Unknown:
-    flat: list[Value] = []
-    for piece in pieces:
-        if type(piece) is Unknown and piece.parts:
-            flat.extend(piece.parts)
-        else:
-            flat.append(piece)
+    flat = _flattened(pieces)
     prefix = ""
     refs: tuple[Any, ...] = ()
     open_prefix = True
@@ -84,3 +81,54 @@ def _partial(pieces: list[Value], unknown: Unknown) -> Unknown:
         elif open_prefix:
             prefix += piece
     return Unknown(unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=refs, parts=tuple(flat))
+
+
+def _flattened(pieces: list[Value]) -> list[Value]:
+    """The pieces, with those of templates inside them, so that text and unknowns stand in turn."""
+    flat: list[Value] = []
+    for piece in pieces:
+        for part in piece.parts if type(piece) is Unknown and piece.parts else (piece,):
+            if flat and type(part) is str and type(flat[-1]) is str:
+                flat[-1] += part
+            else:
+                flat.append(part)
+    return flat
+
+
+class TemplateIf(Node):
+    """``%{ if cond }...%{ else }...%{ endif }``."""
+
+    __slots__ = ("condition", "no", "yes")
+
+    def __init__(self, condition: Node, yes: Node, no: Node) -> None:
+        self.condition = condition
+        self.yes = yes
+        self.no = no
+
+    def ev(self, env: Env) -> Value:
+        """The chosen text."""
+        return Cond(self.condition, self.yes, self.no).ev(env)
+
+    def parts(self) -> Iterable[Node]:
+        """Condition and both texts."""
+        return (self.condition, self.yes, self.no)
+
+
+class TemplateFor(Node):
+    """``%{ for k, v in coll }...%{ endfor }``."""
+
+    __slots__ = ("loop",)
+
+    def __init__(self, names: tuple[str | None, str], collection: Node, body: Node) -> None:
+        self.loop = For(names, collection, None, body, None, False)
+
+    def ev(self, env: Env) -> Value:
+        """The repeated text."""
+        value = self.loop.ev(env)
+        plain = bare(value)
+        text = plain.derived(type="string", not_null=True) if type(plain) is Unknown else join_template(list(plain))
+        return text if plain is value else Sensitive(text)
+
+    def parts(self) -> Iterable[Node]:
+        """The loop."""
+        return (self.loop,)

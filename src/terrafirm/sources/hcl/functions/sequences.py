@@ -14,7 +14,16 @@ from terrafirm.sources.hcl.functions.contract import (
     FunctionError,
     capped_elements,
 )
-from terrafirm.sources.hcl.functions.declare import converted, expect, not_null, pure, shape, unmark, whole, wrap
+from terrafirm.sources.hcl.functions.declare import (
+    converted,
+    expect,
+    not_null,
+    pure,
+    shape,
+    unmark,
+    whole,
+    wrap,
+)
 from terrafirm.sources.hcl.operators import equal
 
 _STRINGS: Type = ("list", "string")
@@ -300,12 +309,17 @@ _sort_any = pure(("list", _STRINGS), result=_STRINGS)(_in_order)
 def _sort(args: list[Value], context: CallContext) -> Value:
     result = _sort_any(args, context)
     plain = bare(result)
-    if type(plain) is Unknown:
-        given = bare(args[0])
-        if type(given) is Unknown:
-            plain.length = given.length
-        else:
-            plain.length = (1 if type(given) is TSet else len(given), len(given))
+    if type(plain) is not Unknown:
+        return result
+    given = bare(args[0])
+    if type(given) is Unknown:
+        plain.length = given.length
+        return result
+    least = 1 if type(given) is TSet else len(given)
+    if least == len(given):
+        # cty knows a list whose length is settled as so many unknown elements
+        return wrap([plain.derived(type="string", not_null=True)] * least, type(result) is Sensitive)
+    plain.length = (least, len(given))
     return result
 
 

@@ -106,7 +106,10 @@ def _setproduct(args: list[Value], context: CallContext) -> Value:
         return wrap([] if ordered else TSet(), hidden)
     columns = [[_converted(item, kind) for item in arg] for arg, kind in zip(args, elements, strict=True)]
     combined = list(product(*columns))
-    return wrap(combined if ordered else TSet(combined), hidden)
+    if ordered:
+        return wrap(combined, hidden)
+    (plain,), marked = unmark_deep([combined])
+    return wrap(TSet(plain), hidden or marked)
 
 
 def _unknown_length(arg: Value) -> Unknown | None:

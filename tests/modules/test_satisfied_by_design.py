@@ -29,7 +29,6 @@ OPEN = {
         "aws-ec2-template-user-data-secret",
     ): "the set-up names a region",
     ("google/audit-archive", "google-iam-default-account-project-member"): "the sink's own identity is made at apply",
-    ("google/audit-archive", "google-iam-public-project-member"): "the sink's own identity is made at apply",
 }
 
 

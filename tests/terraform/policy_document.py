@@ -23,8 +23,8 @@ def with_policy(config: dict[str, Any]) -> dict[str, Any]:
         document["Id"] = config["policy_id"]
     document["Statement"] = statements
     compact = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
-    results = {"json": _html_safe(json.dumps(document, indent=2, ensure_ascii=False)), "minified_json": _html_safe(compact)}
-    return config | results
+    indented = json.dumps(document, indent=2, ensure_ascii=False)
+    return config | {"json": _html_safe(indented), "minified_json": _html_safe(compact)}
 
 
 def _statements(document: Document) -> list[Document]:

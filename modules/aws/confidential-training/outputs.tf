@@ -5,7 +5,9 @@ output "attested_key_arn" {
 
 output "role_arn" {
   description = "Role of the instances, for bucket policies and further grants."
-  value       = aws_iam_role.this.arn
+  value       = local.host_role_arn
+
+  depends_on = [aws_iam_role.this]
 }
 
 output "autoscaling_group_names" {

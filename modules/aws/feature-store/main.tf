@@ -20,6 +20,12 @@ module "offline" {
   backup            = var.backup
   expiration_days   = var.expiration_days
   tags              = var.tags
+
+  # Models learn from these records: for a week nobody rewrites one without a right of its own.
+  object_lock = {
+    mode = "GOVERNANCE"
+    days = 7
+  }
 }
 
 resource "aws_glue_catalog_database" "this" {

@@ -8,6 +8,12 @@ module "capture" {
   expiration_days   = var.capture_days
   noncurrent_days   = 30
   tags              = var.tags
+
+  # What an endpoint answered is evidence while an incident is looked into.
+  object_lock = {
+    mode = "GOVERNANCE"
+    days = 7
+  }
 }
 
 # Compares what was captured with the baseline that the evaluation of the model wrote to baseline/.

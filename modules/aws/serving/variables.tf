@@ -208,8 +208,8 @@ variable "capture_days" {
   nullable    = false
 
   validation {
-    condition     = var.capture_days >= 7 && var.capture_days <= 400
-    error_message = "capture_days must be 7 to 400."
+    condition     = var.capture_days >= 8 && var.capture_days <= 400
+    error_message = "capture_days must be 8 to 400: captured data are locked for 7."
   }
 }
 

@@ -55,21 +55,25 @@ resource "aws_lakeformation_resource" "this" {
 }
 
 resource "aws_lakeformation_permissions" "crawler_location" {
-  principal   = aws_iam_role.catalogue.arn
+  principal   = local.catalogue_role_arn
   permissions = ["DATA_LOCATION_ACCESS"]
 
   data_location {
     arn = aws_lakeformation_resource.this.arn
   }
+
+  depends_on = [aws_iam_role.catalogue]
 }
 
 resource "aws_lakeformation_permissions" "crawler" {
-  principal   = aws_iam_role.catalogue.arn
+  principal   = local.catalogue_role_arn
   permissions = ["ALTER", "CREATE_TABLE", "DESCRIBE"]
 
   database {
     name = aws_glue_catalog_database.this.name
   }
+
+  depends_on = [aws_iam_role.catalogue]
 }
 
 resource "aws_lakeformation_permissions" "reader_database" {

@@ -9,6 +9,9 @@ locals {
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.region
   database   = replace("${var.name}_training_data", "-", "_")
+
+  # By name, so that grants to the role can be read in the plan.
+  catalogue_role_arn = "arn:${local.partition}:iam::${local.account_id}:role/${var.name}-training-data-catalogue"
 }
 
 module "data" {

@@ -1,6 +1,8 @@
 output "execution_role_arn" {
   description = "Role of the jobs."
-  value       = aws_iam_role.execution.arn
+  value       = local.execution_role_arn
+
+  depends_on = [aws_iam_role.execution]
 }
 
 output "pipeline_arn" {

@@ -8,6 +8,9 @@ locals {
   account_id = data.aws_caller_identity.current.account_id
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.region
+
+  # By name, so that grants to the role can be read in the plan.
+  role_arn = "arn:${local.partition}:iam::${local.account_id}:role/${var.name}-workbench"
 }
 
 resource "aws_sagemaker_domain" "this" {

@@ -5,7 +5,9 @@ output "domain_id" {
 
 output "execution_role_arn" {
   description = "Role that notebooks act as."
-  value       = aws_iam_role.this.arn
+  value       = local.role_arn
+
+  depends_on = [aws_iam_role.this]
 }
 
 output "notebook_arns" {

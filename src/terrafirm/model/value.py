@@ -90,13 +90,15 @@ class Unknown:
         """An unknown computed from this one: same reason and references, other knowledge."""
         return Unknown(self.why, self.kind, type=type, not_null=not_null, prefix=prefix, refs=self.refs)
 
-    def referring(self, ref: Ref, prefix: str) -> Unknown:
-        """The same unknown, seen as the value of an attribute, which is known to begin with ``prefix``."""
-        if ref in self.refs and (self.prefix or not prefix):
+    def referring(self, ref: Ref, prefix: str, suffix: str) -> Unknown:
+        """The same unknown, seen as the value of an attribute, which is known to begin and end so."""
+        if ref in self.refs and (self.prefix or not prefix) and (self.parts or not suffix):
             return self
         found = copy(self)
         found.refs = self.refs if ref in self.refs else (*self.refs, ref)
         found.prefix = self.prefix or prefix
+        if suffix and not self.parts:
+            found.parts = (prefix, self, suffix) if prefix else (self, suffix)
         return found
 
     def __repr__(self) -> str:

@@ -89,8 +89,7 @@ class Instance(LazyObject):
 
     def referred(self, name: str, value: Unknown) -> Unknown:
         """Whatever its value is made of, who refers to the attribute means this resource."""
-        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: every ARN begins so
-        return value.referring(Ref(self.address, (name,)), "arn:" if name == "arn" else "")
+        return value.referring(Ref(self.address, (name,)), *_SHAPES.get((self.type, name), _shape_of(name)))
 
     def _compute(self, name: str) -> Value:
         decoder = Decoder(self.address, managed=self.mode == "managed")
@@ -127,6 +126,22 @@ class Instance(LazyObject):
             return found[name]
         kind = "apply" if self.mode == "managed" else "data"
         return Unknown(f"{self.address}.{name} is known after apply", kind, refs=(Ref(self.address, (name,)),))
+
+
+#: How the clouds write some attributes that exist only after apply: what they begin and end with.
+#: https://cloud.google.com/iam/docs/service-account-overview, https://cloud.google.com/logging/docs/export/configure_export_v2
+_SHAPES = {
+    ("google_service_account", "email"): ("", ".iam.gserviceaccount.com"),
+    ("google_service_account", "member"): ("serviceAccount:", ".iam.gserviceaccount.com"),
+    ("google_logging_project_sink", "writer_identity"): ("serviceAccount:", ""),
+    ("google_logging_folder_sink", "writer_identity"): ("serviceAccount:", ""),
+    ("google_logging_organization_sink", "writer_identity"): ("serviceAccount:", ""),
+}
+
+
+def _shape_of(name: str) -> tuple[str, str]:
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+    return ("arn:", "") if name == "arn" else ("", "")
 
 
 def _provider_name(block: Block) -> str | None:

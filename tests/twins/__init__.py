@@ -1,0 +1,1 @@
+"""Insecure infrastructure and its hardened twins."""

@@ -28,7 +28,6 @@ OPEN = {
         "aws/confidential-training",
         "aws-ec2-template-user-data-secret",
     ): "the set-up names a region",
-    ("google/audit-archive", "google-iam-default-account-project-member"): "the sink's own identity is made at apply",
 }
 
 

@@ -111,9 +111,14 @@ resource "google_storage_bucket" "curated" {
     log_object_prefix = "${var.name}-curated"
   }
 
-  retention_policy {
-    retention_period = tostring(var.retention_days * 86400)
-    is_locked        = var.retention_locked
+  # A policy that can be lifted protects nothing, so there is a locked one or none.
+  dynamic "retention_policy" {
+    for_each = var.retention_locked ? [var.retention_days] : []
+
+    content {
+      retention_period = tostring(retention_policy.value * 86400)
+      is_locked        = true
+    }
   }
 
   soft_delete_policy {

@@ -137,7 +137,7 @@ variable "retention_days" {
 }
 
 variable "retention_locked" {
-  description = "Lock the retention of curated data for good. A locked bucket cannot be deleted, nor its retention lowered, by anyone."
+  description = "Retain curated data and lock that for good: a locked bucket cannot be deleted, nor its retention lowered, by anyone. Without it objects are versioned but not retained."
   type        = bool
   default     = true
   nullable    = false

@@ -20,6 +20,10 @@ _COMMANDS = {
     "serve": "terrafirm.cli.serve:serve_group",
     "explain": "terrafirm.cli.explain:explain_command",
     "rules": "terrafirm.cli.rules:rules_group",
+    "new": "terrafirm.cli.new:new_command",
+    "update": "terrafirm.cli.update:update_command",
+    "blueprints": "terrafirm.cli.blueprints:blueprints_group",
+    "modules": "terrafirm.cli.modules:modules_group",
 }
 
 

@@ -34,6 +34,12 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+def listing_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format`` of a listing."""
+    option = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+    return option(command)
+
+
 def write_outputs(report: Report, given: dict[str, Any], *, quiet: bool, default_format: str) -> str:
     """Print the chosen format, write the others, and return what was printed.
 

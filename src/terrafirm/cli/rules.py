@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from terrafirm.cli.output import listing_format
 from terrafirm.model.errors import UsageError
 from terrafirm.model.rule import Rule
 
@@ -45,7 +46,7 @@ def as_data(rule: Rule) -> dict[str, Any]:
     "--select", multiple=True, metavar="PATTERN", help="Only these rules (id with *, category, responsibility)."
 )
 @click.option("--rules", "directories", multiple=True, metavar="DIR", help="Also read the rules below DIR.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@listing_format
 def list_rules(select: tuple[str, ...], directories: tuple[str, ...], form: str) -> int:
     """List the rules."""
     from terrafirm.app.pack import rules
@@ -99,7 +100,7 @@ def test_rules(paths: tuple[str, ...]) -> int:
 
 
 @rules_group.command("coverage")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@listing_format
 def coverage(form: str) -> int:
     """Which AI resource types have rules, and why the others have none."""
     from terrafirm.app.coverage import ai_types, versions

@@ -587,7 +587,7 @@ resource "aws_sagemaker_notebook_instance_lifecycle_configuration" "sagemaker_no
 # expect: aws-sagemaker-notebook-lifecycle-secret
 resource "aws_sagemaker_notebook_instance_lifecycle_configuration" "sagemaker_notebook_lifecycle_secret_2" {
   name     = "foo"
-  on_start = base64encode("#!/bin/bash\necho 'password=Sup3rS3cret!' > /root/.my.cnf\nexport DB_PASSWORD=hunter2hunter2\n")
+  on_start = base64encode("#!/bin/bash\necho 'password=Sup3rS3cret!' > /home/ec2-user/.my.cnf\nexport DB_PASSWORD=hunter2hunter2\n")
 }
 
 # expect: aws-sagemaker-model-package-policy-public

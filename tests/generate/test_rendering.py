@@ -1,0 +1,204 @@
+"""What is written reads as if a person had written it, and says only what is so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from terrafirm.app.settings import settings_for
+from terrafirm.generate.answers import checked
+from terrafirm.generate.catalogue import blueprints, cloud
+from terrafirm.generate.manifest import MANIFEST_FILE
+from terrafirm.generate.vendor import module_names, resources
+from terrafirm.model.errors import UsageError
+from terrafirm.rulepack.controls import catalogue
+from tests.generate.repositories import CLOUDS, MADE, default_rendering, hcl, put, rendering
+
+each = pytest.mark.parametrize(("blueprint", "cloud_name"), MADE, ids=[f"{name}-{on}" for name, on in MADE])
+
+
+def hcl_files(files: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The root modules' files."""
+    return ((path, text) for path, text in files.items() if path.startswith("environments/") and path.endswith(".tf"))
+
+
+def declared(text: str, kind: str) -> list[str]:
+    return [block.labels[0] for block in hcl(text).blocks if block.type == kind]
+
+
+@each
+def test_a_second_rendering_is_the_same(blueprint: str, cloud_name: str) -> None:
+    assert rendering(checked(blueprint, cloud_name, {})) == default_rendering(blueprint, cloud_name)
+
+
+@each
+def test_no_file_has_blank_lines_left_over(blueprint: str, cloud_name: str) -> None:
+    for path, text in default_rendering(blueprint, cloud_name).items():
+        assert text.endswith("\n"), path
+        assert not text.endswith("\n\n"), path
+        assert not text.startswith("\n"), path
+        assert "\n\n\n" not in text, path
+        assert not re.search(r"[ \t]$", text, re.MULTILINE), path
+        assert "{\n\n" not in text, path
+        assert not re.search(r"\n\n\s*}\n", text), path
+        assert not re.search(r"{[{%]|[}%]}", text.replace("${{", "").replace("}}", "") if ".github" in path else ""), (
+            path
+        )
+
+
+@each
+def test_every_variable_is_used_and_has_a_value(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    for environment in ("dev", "test", "prod"):
+        root = f"environments/{environment}"
+        names = declared(files[f"{root}/variables.tf"], "variable")
+        used = set(re.findall(r"\bvar\.(\w+)", "".join(files[f"{root}/{file}.tf"] for file in ("main", "versions"))))
+        assert set(names) == used
+        assert len(names) == len(set(names))
+        given = set(hcl(files[f"{root}/terraform.tfvars"]).attributes)
+        secret = {variable.name for variable in cloud(cloud_name).variables.values() if variable.sensitive}
+        assert given == set(names) - secret
+
+
+@each
+def test_every_local_is_used(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    text = "".join(text for path, text in hcl_files(files) if "/dev/" in path)
+    (block,) = (block for block in hcl(files["environments/dev/main.tf"]).blocks if block.type == "locals")
+    assert {name for name in block.body.attributes if f"local.{name}" not in text} == set()
+
+
+@each
+def test_every_module_that_is_called_is_there_and_no_other(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    there = {path.split("/")[1] for path in files if path.startswith("modules/")}
+    called = set(
+        re.findall(
+            r'source\s*=\s*"(?:\.\./)+(?:modules/)?([a-z0-9-]+)"',
+            "".join(t for p, t in files.items() if p.endswith(".tf")),
+        )
+    )
+    assert there == called
+    assert there <= set(module_names(cloud_name))
+
+
+@each
+def test_the_environments_differ_in_values_only(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    for path, text in files.items():
+        if path.startswith("environments/dev/") and not path.endswith(("terraform.tfvars", "backend.tf")):
+            assert files[path.replace("/dev/", "/prod/")] == text, path
+
+
+@each
+def test_the_evidence_names_responsibilities_and_resources_that_exist(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    known = catalogue("csa-ai")["controls"]
+    rows = [line.split(" | ") for line in files["evidence.md"].splitlines() if re.match(r"\| \d", line)]
+    assert rows
+    open_ones = re.findall(r"^- (\d[0-9.]*) ", files["evidence.md"], re.MULTILINE)
+    named = [row[0].removeprefix("| ").split()[0] for row in rows]
+    assert sorted(named + open_ones) == sorted(known)
+    for row in rows:
+        for name, kinds in re.findall(r"\[([a-z0-9-]+)\]\(modules/[a-z0-9-]+\): ((?:`[a-z0-9_]+`(?:, )?)+)", row[3]):
+            assert f"modules/{name}/main.tf" in files or f"modules/{name}/versions.tf" in files
+            types = {kind for kind, _ in resources(cloud_name, name)}
+            assert set(re.findall(r"`([a-z0-9_]+)`", kinds)) <= types
+
+
+@each
+def test_the_files_of_the_pipelines_can_be_read(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    gated = yaml.safe_load(files[".github/workflows/terraform.yml"])
+    steps = [step.get("run", "") for job in gated["jobs"].values() for step in job["steps"]]
+    assert sum("terrafirm gate" in step for step in steps) == 2
+    assert all(
+        re.search(r"@[0-9a-f]{40}$", step["uses"])
+        for job in gated["jobs"].values()
+        for step in job["steps"]
+        if "uses" in step
+    )
+    nightly = yaml.safe_load(files[".github/workflows/drift.yml"])
+    assert nightly[True]["schedule"] == [{"cron": "17 3 * * *"}]
+    assert any("plan -refresh-only" in step.get("run", "") for step in nightly["jobs"]["drift"]["steps"])
+    gitlab = yaml.safe_load(files[".gitlab-ci.yml"])
+    assert [name for name in gitlab if name.startswith("apply-")] == ["apply-dev", "apply-test", "apply-prod"]
+    assert any("terrafirm gate" in line for line in gitlab["plan"]["script"])
+
+
+@each
+def test_the_settings_are_ones_that_terrafirm_takes(
+    blueprint: str, cloud_name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    place = put(tmp_path_factory.mktemp("repository"), {"terrafirm.toml": files["terrafirm.toml"]})
+    settings = settings_for(str(place), None)
+    assert settings.fail_on == "medium"
+    assert settings.owners
+    assert set(tomllib.loads(files["terrafirm.toml"])["owners"]) <= set(catalogue("csa-ai")["controls"])
+
+
+@each
+def test_links_lead_to_files(blueprint: str, cloud_name: str) -> None:
+    files = default_rendering(blueprint, cloud_name)
+    folders = {path.rsplit("/", 1)[0] for path in files}
+    for path in ("README.md", "evidence.md"):
+        for target in re.findall(r"\]\(([^)]+)\)", files[path]):
+            assert target in files or target in folders, f"{path}: {target}"
+
+
+@each
+def test_the_diagram_names_every_module_that_is_called(blueprint: str, cloud_name: str) -> None:
+    readme = default_rendering(blueprint, cloud_name)["README.md"]
+    diagram = readme.split("```mermaid\n")[1].split("```")[0]
+    nodes = set(re.findall(r'^    (\w+)\["', diagram, re.MULTILINE))
+    parts = [*cloud(cloud_name).foundation, *blueprints()[blueprint].modules[cloud_name]]
+    assert nodes == {part.replace("-", "_") for part in parts}
+    for source, target in re.findall(r"^  (\w+) --> (\w+)$", diagram, re.MULTILINE):
+        assert {source, target} <= nodes
+
+
+@pytest.mark.parametrize(
+    ("ci", "there", "not_there"),
+    [
+        ("github", {".github/CODEOWNERS", ".github/workflows/terraform.yml"}, {".gitlab-ci.yml", "CODEOWNERS"}),
+        ("gitlab", {"CODEOWNERS", ".gitlab-ci.yml"}, {".github/CODEOWNERS", ".github/workflows/terraform.yml"}),
+        ("both", {"CODEOWNERS", ".gitlab-ci.yml", ".github/workflows/drift.yml"}, {".github/CODEOWNERS"}),
+    ],
+)
+def test_only_the_pipeline_that_was_asked_for_is_written(ci: str, there: set[str], not_there: set[str]) -> None:
+    files = rendering(checked("training", CLOUDS[0], {"ci": ci}))
+    assert there <= files.keys()
+    assert not not_there & files.keys()
+    owners = files["CODEOWNERS" if "CODEOWNERS" in files else ".github/CODEOWNERS"]
+    assert ("/.gitlab-ci.yml " in owners) == (".gitlab-ci.yml" in files)
+
+
+def test_only_the_environments_that_were_asked_for_are_written() -> None:
+    files = rendering(checked("training", CLOUDS[0], {"environments": "prod"}))
+    assert {path.split("/")[1] for path in files if path.startswith("environments/")} == {"prod"}
+    assert "[prod]" in files[".github/workflows/terraform.yml"]
+
+
+def test_the_manifest_lists_all_but_itself() -> None:
+    files = default_rendering("training", CLOUDS[0])
+    assert [line.split("  ")[1] for line in files[MANIFEST_FILE].splitlines()] == sorted(set(files) - {MANIFEST_FILE})
+
+
+def test_every_blueprint_is_made_of_modules_that_ship() -> None:
+    for blueprint, on in MADE:
+        parts = cloud(on).modules
+        assert set(blueprints()[blueprint].modules[on]) <= set(parts)
+    for on in CLOUDS:
+        assert set(cloud(on).modules) <= set(module_names(on))
+        used = {name for blueprint in blueprints().values() if on in blueprint.clouds for name in blueprint.modules[on]}
+        assert used | set(cloud(on).foundation) == set(cloud(on).modules)
+
+
+def test_a_blueprint_is_refused_on_a_cloud_that_it_is_not_made_for() -> None:
+    with pytest.raises(UsageError, match="cloud: "):
+        checked("training", "oracle", {})

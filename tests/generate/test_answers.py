@@ -212,3 +212,9 @@ def test_the_saved_answers_are_read_back(tmp_path: Path) -> None:
     given: Mapping[str, Any] = checked("training", CLOUDS[0], {}).values
     assert (saved.blueprint, saved.cloud, saved.values) == ("training", CLOUDS[0], given)
     assert json.loads(json.dumps(saved.values)) == given
+
+
+def test_environments_do_not_share_a_subscription() -> None:
+    shared = checked("rag", "azure", {}).values["dev_subscription_id"]
+    with pytest.raises(UsageError, match="subscription of dev already"):
+        checked("rag", "azure", {"prod_subscription_id": shared})

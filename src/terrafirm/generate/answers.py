@@ -81,10 +81,11 @@ def _clash(question: Question, answer: str, earlier: Mapping[str, str]) -> str |
     """Why an answer does not go together with earlier ones, or None where it does."""
     if question.name == "second_location" and answer == earlier["location"]:
         return "it must differ from location"
-    if question.name.endswith("account_id"):
-        for name, value in earlier.items():
-            if name.endswith("account_id") and value == answer:
-                return f"it is the account of {name.partition('_')[0]} already, and some services exist once an account"
+    for kind, place in (("account_id", "account"), ("subscription_id", "subscription")):
+        for name, value in earlier.items() if question.name.endswith(kind) else ():
+            if name.endswith(kind) and value == answer:
+                whose = name.partition("_")[0]
+                return f"it is the {place} of {whose} already, and some services exist once in each"
     return None
 
 

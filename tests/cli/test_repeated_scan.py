@@ -81,6 +81,57 @@ def add_a_rule(stack: Path) -> None:
     (rule.parent / "other.yaml").write_text(rule.read_text().replace("toy-queue-name", "toy-queue-other"))
 
 
+def lead_a_link_elsewhere(stack: Path) -> None:
+    (stack / "link").unlink()
+    (stack / "link").symlink_to("other.txt")
+
+
+def change_a_module_behind_a_link(stack: Path) -> None:
+    (stack / ".terraform" / "inner" / "main.tf").write_text("locals {\n  a = 2\n}\n")
+
+
+def end_the_search_for_settings(stack: Path) -> None:
+    (stack / ".git").mkdir()
+
+
+def shrink_a_file_that_was_too_large(stack: Path) -> None:
+    (stack / "large.txt").write_text("small")
+
+
+@pytest.fixture
+def linked(stack: Path) -> Path:
+    """The same root module, which also reaches a file and a module through links, and asks for a large file."""
+    (stack / "other.txt").write_text("other")
+    (stack / "link").symlink_to("name.txt")
+    (stack / "large.txt").write_bytes(b" " * 9_000_000)
+    inner = stack / ".terraform" / "inner"
+    inner.mkdir(parents=True)
+    (inner / "main.tf").write_text("locals {\n  a = 1\n}\n")
+    (stack / "inner").symlink_to(".terraform/inner")
+    queue = 'resource "aws_sqs_queue" "linked" {\n  name = file("${path.module}/%s")\n}\n'
+    large = (queue % "large.txt").replace('"linked"', '"large"')
+    (stack / "links.tf").write_text('module "inner" {\n  source = "./inner"\n}\n' + queue % "link" + large)
+    return stack
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lead_a_link_elsewhere,
+        change_a_module_behind_a_link,
+        end_the_search_for_settings,
+        shrink_a_file_that_was_too_large,
+    ],
+)
+def test_what_it_reached_in_a_roundabout_way_has_changed(
+    scan: Callable[..., Done], linked: Path, change: Callable[[Path], None]
+) -> None:
+    scan()
+    assert again() is not None
+    change(linked)
+    assert again() is None
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -7,25 +7,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from terrafirm.app.gate import GateOptions, gate, gate_status
 from terrafirm.app.scan import ScanOptions, scan
 from terrafirm.model.finding import Report
-from tests.cli.conftest import TOY_RULE
 from tests.terraform.harness import Terraform
 
 
 def queue(name: str, value: str) -> str:
     return f'resource "aws_sqs_queue" "{name}" {{\n  name = "{value}"\n}}\n\n'
-
-
-@pytest.fixture
-def options(tmp_path: Path) -> ScanOptions:
-    place = tmp_path / "pack" / "toy" / "queue"
-    place.mkdir(parents=True)
-    (place / "name.yaml").write_text(TOY_RULE.format(severity="high"), encoding="utf-8")
-    return ScanOptions(select=("toy-*",), rule_directories=(tmp_path / "pack",))
 
 
 def planned(terraform: Terraform, directory: Path, before: str, after: str) -> Path:

@@ -179,6 +179,64 @@ def test_the_gate_tells_what_the_plan_does_to_findings_of_checkov(
     }
 
 
+@needs_checkov
+def test_in_the_gate_findings_of_checkov_have_their_place_in_the_code_and_its_skips_hold(
+    invoke: Invoke, terraform: Terraform, tmp_path: Path
+) -> None:
+    known = {check for rule in rules() for check in rule.equivalents.get("checkov", ())}
+    directory = tmp_path / "stack"
+    directory.mkdir()
+    queue = 'resource "aws_sqs_queue" "{0}" {{\n{1}  name = "{0}"\n  sqs_managed_sse_enabled = false\n}}\n'
+    skip = "  # checkov:skip=CKV_AWS_27:only public facts\n"
+    (directory / "main.tf").write_text(queue.format("plain", "") + queue.format("skipped", skip), encoding="utf-8")
+    terraform.init(directory)
+    plan = directory / "plan.json"
+    plan.write_text(json.dumps(terraform.plan(directory), default=float), encoding="utf-8")
+    found = report(invoke, "gate", str(plan), "--engine", "checkov", "--fail-on", "none")
+    if "CKV_AWS_27" not in known:
+        extra = [item for item in found["findings"] if item["rule"] == "checkov-ckv_aws_27"]
+        assert [(item["address"], Path(item["path"]).name, item["line"]) for item in extra] == [
+            ("aws_sqs_queue.plain", "main.tf", 1)
+        ]
+    held = [(item["address"], item["suppression"]["reason"]) for item in found["suppressed"]]
+    assert held == [("aws_sqs_queue.skipped", "only public facts")]
+    assert found["passed"] == found["unknown"] == []
+
+
+@needs_checkov
+def test_checks_of_checkov_alone_can_be_selected(invoke: Invoke, code: Path) -> None:
+    arguments = ("scan", str(code), "--engine", "checkov", "--fail-on", "none")
+    whole = by_checkov(report(invoke, *arguments))
+    only = report(invoke, *arguments, "--select", "checkov-*")
+    assert by_checkov(only) == whole != set()
+    assert len(only["findings"]) == len(whole)
+    one = sorted(whole)[0][0]
+    assert {rule for rule, _ in by_checkov(report(invoke, *arguments, "--select", one))} == {one}
+    check = one.removeprefix("checkov-").upper()
+    assert {rule for rule, _ in by_checkov(report(invoke, *arguments, "--select", check))} == {one}
+
+
+@needs_checkov
+def test_a_selected_check_that_a_rule_stands_for_is_named_with_that_rule(invoke: Invoke, code: Path) -> None:
+    found = report(invoke, "scan", str(code), "--engine", "checkov", "--select", "checkov-ckv_aws_51")
+    assert not found["findings"]
+    assert "CKV_AWS_51 is judged by aws-ecr-tags-mutable: select that rule instead" in found["notes"]
+
+
+@needs_checkov
+def test_a_selected_check_that_does_not_exist_is_refused(invoke: Invoke, code: Path) -> None:
+    done = invoke("scan", str(code), "--engine", "checkov", "--select", "checkov-ckv_aws_99999")
+    assert (done.status, done.out) == (2, "")
+    assert '"checkov-ckv_aws_99999" selects no check of the installed checkov' in done.err
+
+
+def test_checks_of_checkov_need_checkov_to_be_selected_but_not_to_be_ignored(invoke: Invoke, code: Path) -> None:
+    done = invoke("scan", str(code), "--select", "checkov-*")
+    assert done.status == 2
+    assert "need --engine checkov" in done.err
+    assert invoke("scan", str(code), "--ignore", "checkov-ckv_aws_27", "--fail-on", "none").status == 0
+
+
 def test_where_checkov_is_missing_the_message_says_how_to_get_it(
     invoke: Invoke, code: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -299,6 +299,19 @@ def test_a_huge_plan_is_refused(tmp_path: Path, side: Side) -> None:
         assert side.final()["attributes"]["message"] == "Not judged: the plan is larger than 1 MB"
 
 
+def test_connections_whose_request_never_comes_do_not_keep_others_out(tmp_path: Path) -> None:
+    with serving(tmp_path) as service:
+        port = int(service.url.rsplit(":", 1)[1].strip("/"))
+        half = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(220)]
+        for connection in half:
+            connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        for connection in half:
+            while connection.recv(1024):
+                pass  # until the service closes it
+            connection.close()
+        assert httpx.get(f"{service.url}healthz").json()["status"] == "ok"
+
+
 def test_many_requests_at_once_are_all_answered(service: Service) -> None:
     sides: list[Side] = []
     with hcp() as first, hcp() as second, hcp() as third:

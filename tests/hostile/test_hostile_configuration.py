@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +15,15 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 MEMORY = 1_500 * 1024 * 1024  # of address space; resident memory stays far below
 SECONDS = 60
+
+
+#: Runs terrafirm with bounded memory. The limit is set in the new process: code between fork and exec would meet the
+#: threads of the gRPC servers that other tests run.
+BOUNDED = f"""
+import resource, runpy
+resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
+runpy.run_module("terrafirm", run_name="__main__", alter_sys=True)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +38,8 @@ def scan(directory: Path, *arguments: str) -> Outcome:
     """Scan in a process of its own with bounded memory and time."""
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(directory.parent / "cache")}
 
-    def bound() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-    command = [sys.executable, "-m", "terrafirm", "show", str(directory), *arguments]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=SECONDS, env=environment, preexec_fn=bound, check=False
-    )
+    command = [sys.executable, "-c", BOUNDED, "show", str(directory), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env=environment, check=False)
     report = json.loads(done.stdout) if done.stdout.startswith("{") else {}
     return Outcome(done.returncode, report, done.stdout, done.stderr)
 
@@ -205,3 +208,45 @@ def test_references_in_a_circle_end(tmp_path: Path) -> None:
     outcome = scan(write(tmp_path / "t", {"main.tf": text}))
     assert outcome.status == 2
     assert "refers to itself" in reasons(outcome)
+
+
+def test_a_pipe_or_a_device_in_place_of_values_is_not_read(tmp_path: Path) -> None:
+    tree = write(tmp_path / "t", {"main.tf": 'module "m" {\n  source = "a/b/c"\n}\n'})
+    os.mkfifo(tree / "terraform.tfvars")
+    (tree / "x.auto.tfvars").symlink_to("/dev/zero")
+    (tree / ".terraform" / "modules").mkdir(parents=True)
+    os.mkfifo(tree / ".terraform" / "modules" / "modules.json")
+    outcome = scan(tree)
+    assert outcome.status == 2
+    assert reasons(outcome).count("not a regular file") == 2
+
+
+@pytest.mark.parametrize("place", ["5", "null", '["x"]', '"a\\u0000b"'])
+def test_a_module_manifest_of_the_wrong_shape_installs_nothing(tmp_path: Path, place: str) -> None:
+    manifest = '{"Modules": [{"Key": "m", "Dir": ' + place + "}]}"
+    call = 'module "m" {\n  source = "a/b/c"\n}\n'
+    outcome = scan(write(tmp_path / "t", {"main.tf": call, ".terraform/modules/modules.json": manifest}))
+    assert outcome.status == 2
+    assert "main.tf:1: module.m is not evaluated" in reasons(outcome)
+
+
+@pytest.mark.parametrize(
+    ("expression", "why"),
+    [
+        ("a" + "[0]" * 100_000, "in a row"),
+        ("9" * 1_000_000, "Invalid number literal"),
+        ("<<EOT\n" + "%{if true}" * 20_000 + "%{endif}" * 20_000 + "\nEOT\n", "nested deeper"),
+    ],
+    ids=["indexes", "digits", "directives"],
+)
+def test_an_endless_expression_is_named(tmp_path: Path, expression: str, why: str) -> None:
+    outcome = scan(write(tmp_path / "t", {"main.tf": f"locals {{\n  x = {expression}\n}}\n"}))
+    assert outcome.status == 2
+    assert why in reasons(outcome)
+
+
+def test_a_sensitive_module_source_is_not_shown(tmp_path: Path) -> None:
+    variable = 'variable "p" {\n  sensitive = true\n  default   = "hunter2secret"\n}\n'
+    outcome = scan(write(tmp_path / "t", {"main.tf": variable + 'module "m" {\n  source = var.p\n}\n'}))
+    assert "its source is sensitive" in reasons(outcome)
+    assert "hunter2" not in outcome.text + outcome.errors

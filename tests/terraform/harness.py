@@ -87,6 +87,7 @@ class Terraform:
         var_files: Sequence[Path] = (),
         vars: Mapping[str, str] | None = None,
         targets: Sequence[str] = (),
+        replace: Sequence[str] = (),
         destroy: bool = False,
         refresh: bool = True,
     ) -> Json:
@@ -99,6 +100,7 @@ class Terraform:
         options += [f"-var-file={path.resolve()}" for path in var_files]
         options += [f"-var={name}={value}" for name, value in (vars or {}).items()]
         options += [f"-target={address}" for address in targets]
+        options += [f"-replace={address}" for address in replace]
         options += ["-destroy"] if destroy else []
         done = self._execute(directory, "plan", "-json", *options)
         if done.returncode != 0:

@@ -7,7 +7,7 @@ force-new) is accepted. Ephemeral resources are not served: the protocol release
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from types import TracebackType
@@ -35,12 +35,19 @@ PROVIDER_META = Block(
 
 
 class StandIn:
-    """All packed providers, each on a loopback port inside `with`; `reattach` tells Terraform where."""
+    """All packed providers, each on a loopback port inside `with`; `reattach` tells Terraform where.
+
+    `outside` is what somebody changed without Terraform: attributes of all objects of a type, or none where
+    they were deleted. A refresh reads it.
+    """
 
     def __init__(self) -> None:
         self._providers = {name: _Provider(name) for name in schemas.provider_names() if name != BUILT_IN}
         self._servers: list[grpc.Server] = []
         self.reattach = ""
+        self.outside: dict[str, Mapping[str, Any] | None] = {}
+        for provider in self._providers.values():
+            provider.outside = self.outside
 
     def __enter__(self) -> Self:
         addresses: dict[str, object] = {}
@@ -85,6 +92,7 @@ class _Provider:
         self.name = name
         self.all = (frozenset(schemas.resource_types(name)), frozenset(schemas.data_source_types(name)))
         self.resources, self.data_sources = self.all
+        self.outside: Mapping[str, Mapping[str, Any] | None] = {}
 
     def narrow(self, types: set[str]) -> None:
         """Serve only `types`, or everything if one seems a misspelt type of ours: Terraform then suggests."""
@@ -103,7 +111,7 @@ class _Provider:
             "ConfigureProvider": lambda _: pb.ConfigureProvider.Response(),
             "GetFunctions": lambda _: pb.GetFunctions.Response(),
             "UpgradeResourceState": self.upgrade_resource_state,
-            "ReadResource": lambda request: pb.ReadResource.Response(new_state=request.current_state),
+            "ReadResource": self.read_resource,
             "PlanResourceChange": self.plan_resource_change,
             "ApplyResourceChange": self.apply_resource_change,
             "ImportResourceState": self.import_resource_state,
@@ -140,6 +148,14 @@ class _Provider:
     def upgrade_resource_state(self, request: pb.UpgradeResourceState.Request) -> pb.UpgradeResourceState.Response:
         """State is always of the current schema version."""
         return pb.UpgradeResourceState.Response(upgraded_state=pb.DynamicValue(json=request.raw_state.json))
+
+    def read_resource(self, request: pb.ReadResource.Request) -> pb.ReadResource.Response:
+        """Objects are as they were left, but for what was done to them from outside."""
+        if request.type_name not in self.outside:
+            return pb.ReadResource.Response(new_state=request.current_state)
+        change = self.outside[request.type_name]
+        state = None if change is None else values.decode(request.current_state.msgpack) | change
+        return pb.ReadResource.Response(new_state=_dynamic(state))
 
     def plan_resource_change(self, request: pb.PlanResourceChange.Request) -> pb.PlanResourceChange.Response:
         """On create, unset computed attributes are unknown; on update they keep their prior values."""

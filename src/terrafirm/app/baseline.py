@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from terrafirm.model.errors import InputError, UsageError
@@ -44,10 +45,11 @@ def _entry(finding: Finding) -> str:
     return json.dumps({**data, "fingerprint": finding.fingerprint})
 
 
-def apply_baseline(path: Path, report: Report) -> None:
+def apply_baseline(path: Path, report: Report, judged: Callable[[str], bool] = lambda _: True) -> None:
     """Hold back the findings that the baseline knows, unless their severity rose; name its stale entries.
 
-    Raises :class:`InputError` when the file is no baseline.
+    What a change fixes or destroys is not held back: its entry goes stale with the change. ``judged`` tells which rules
+    ran, by id; entries of others are left alone. Raises :class:`InputError` when the file is no baseline.
     """
     known = _read(path)
     kept: list[Finding] = []
@@ -58,7 +60,13 @@ def apply_baseline(path: Path, report: Report) -> None:
             kept.append(finding)
             continue
         used.add(finding.fingerprint)
-        if SEVERITIES.index(finding.severity) > SEVERITIES.index(entry["severity"]):
+        if finding.change in ("fixed", "destroyed"):
+            kept.append(finding)
+            report.notes.append(
+                f"{path.name}: {finding.rule.id} on {finding.address} is {finding.change} by this change: "
+                "remove the entry with it"
+            )
+        elif SEVERITIES.index(finding.severity) > SEVERITIES.index(entry["severity"]):
             report.notes.append(
                 f"{finding.rule.id} on {finding.address}: severity rose from {entry['severity']}, so it counts"
             )
@@ -67,7 +75,7 @@ def apply_baseline(path: Path, report: Report) -> None:
             report.suppressed.append(Suppression(finding, f"in {path.name}", "", "baseline", finding.location))
     report.findings[:] = kept
     for fingerprint, entry in known.items():
-        if fingerprint not in used:
+        if fingerprint not in used and judged(entry["rule"]):
             report.notes.append(
                 f"{path.name}: {entry['rule']} on {entry['address']} is found no longer: remove the entry"
             )

@@ -12,12 +12,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from terrafirm.app.owners import owned
-from terrafirm.app.pack import rules, selects
-from terrafirm.app.scan import ScanOptions, chosen_rules, scan
+from terrafirm.app.pack import is_checkov, rules, selects
+from terrafirm.app.scan import ScanOptions, chosen_rules
 from terrafirm.engine.judge import fingerprint
 from terrafirm.model.errors import InputError, UsageError
 from terrafirm.model.finding import Finding, Report, Suppression
@@ -25,7 +26,6 @@ from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import SEVERITIES, Rule, Selection
 from terrafirm.model.verdict import FAIL
 from terrafirm.sources.detect import Kind, detect
-from terrafirm.sources.plan.binary import as_json
 
 #: Names the checkov to run, before the search on PATH and among this interpreter's modules.
 ENVIRONMENT = "TERRAFIRM_CHECKOV"
@@ -71,12 +71,14 @@ sys.exit(Checkov().run())
 """
 #: The interpreter of a script: in its first line, or in the second where the first would be too long.
 _INTERPRETER = re.compile(rb"""^(?:#!|'{3}exec' "?)(/[^"\n]*?python[0-9.]*)(?=["\s])""", re.MULTILINE)
+#: An id as checkov gives them.
+_CHECK = re.compile(r"CKV\d*_[A-Z0-9]+_\d+")
 #: Settings by which checkov would call or feed its maker's platform.
 _PLATFORM = ("BC_", "PRISMA_", "BRIDGECREW_")
 
 
 @dataclass(slots=True)
-class _Said:
+class Said:
     """What checkov said. ``failed`` and ``skipped`` hold its own records."""
 
     failed: list[dict[str, Any]] = field(default_factory=list)
@@ -96,66 +98,54 @@ def scan_with_checkov(report: Report, targets: list[str], options: ScanOptions) 
     for target in targets:
         if target not in directories and target not in plans:
             report.notes.append(f"checkov was not asked about {target}: it reads directories and plans in JSON only")
-    merge = _Merge(report, options)
+    merge, categories = Merge(report, options), dict[str, str]()
     if directories:
-        said = _run([f"--directory={Path(name).resolve()}" for name in directories], "terraform")
+        said = run_checkov([f"--directory={Path(name).resolve()}" for name in directories], "terraform")
         merge.add(said, {str(Path(name).resolve()): os.path.normpath(name) for name in directories})
+        categories.update(said.categories)
     if plans:
-        said = _run(["--file", *(str(Path(name).resolve()) for name in plans)], "terraform_plan")
+        said = run_checkov(["--file", *(str(Path(name).resolve()) for name in plans)], "terraform_plan")
         merge.add(said, {str(Path(name).resolve()): name for name in plans})
-    merge.close()
+        categories.update(said.categories)
+    merge.close(categories)
     if not options.all_verdicts:
         report.passed.clear()
         report.unknown.clear()
 
 
-def gate_with_checkov(report: Report, target: str, options: ScanOptions, base: Path | None) -> None:
-    """Add to a gate's report what checkov finds, with what the plan does to it.
-
-    checkov judges both sides of the plan in one run: the planned values, and the prior state in the form of a plan.
-    Raises as :func:`scan_with_checkov`, and :class:`UsageError` for a plan on standard input.
-    """
-    if target == "-":
-        raise UsageError("--engine checkov: give the plan as a file, not through standard input")
-    with tempfile.TemporaryDirectory(prefix="terrafirm-") as folder:
-        planned, prior = Path(folder, "planned.json"), Path(folder, "prior.json")
-        _write_sides(target, planned, prior)
-        said = _run(["--file", str(planned), str(prior)], "terraform_plan")
-    own = scan([target], own_options(options))
-    before = {_key(item): item for item in said.failed if item["file_path"].endswith("prior.json")}
-    after = {_key(item): item for item in said.failed if item["file_path"].endswith("planned.json")}
-    known = set(before) if base is None else _base_keys(base)
-    merge = _Merge(report, options, [*own.passed, *own.unknown, *own.findings])
-    for key, item in after.items():
-        merge.one(item, Location(target), "unchanged" if key in known else "introduced", said.categories)
-    remaining = {address for _, address, path in said.passed if path.endswith("planned.json")}
-    remaining.update(address for _, address in after)
-    for key, item in before.items():
-        if key in after:
-            continue
-        if key[1] not in remaining:
-            merge.one(item, Location(target), "destroyed", said.categories)
-        elif (*key, "/planned.json") in said.passed:
-            merge.one(item, Location(target), "fixed", said.categories)
-    merge.close()
-
-
 def own_options(options: ScanOptions) -> ScanOptions:
-    """The options of our own scan beside checkov's: with all verdicts, without patterns that mean checkov's checks."""
-    ignore = tuple(pattern for pattern in options.ignore if not pattern.startswith("checkov-"))
-    return replace(options, all_verdicts=True, ignore=ignore)
+    """The options of our own scan beside checkov's: with all verdicts, without patterns that mean checkov's checks.
+
+    Where only checks of checkov are selected, none of our rules is.
+    """
+    select = tuple(pattern for pattern in options.select if not _means_checkov(pattern, options))
+    ignore = tuple(pattern for pattern in options.ignore if not _means_checkov(pattern, options))
+    if options.select and not select:
+        ignore = ("*",)
+    return replace(options, all_verdicts=True, select=select, ignore=ignore)
+
+
+def _means_checkov(pattern: str, options: ScanOptions) -> bool:
+    """Whether a pattern can only mean checks of checkov: by our name for them, or by an id no rule stands for."""
+    if is_checkov(pattern):
+        return True
+    return _CHECK.fullmatch(pattern) is not None and pattern not in _checks(rules(options.rule_directories))
+
+
+def _selects(pattern: str, rule: Rule) -> bool:
+    return selects(pattern.lower() if is_checkov(pattern) else pattern, rule)
 
 
 def _checks(pack: Iterable[Rule]) -> set[str]:
     return {check for rule in pack for check in rule.equivalents.get("checkov", ())}
 
 
-class _Merge:
+class Merge:
     """Sorts checkov's records into a report: dropped where one of our rules spoke, else a finding of its own."""
 
-    def __init__(self, report: Report, options: ScanOptions, own: Iterable[Finding] | None = None) -> None:
+    def __init__(self, report: Report, options: ScanOptions) -> None:
         self.report, self.options = report, options
-        judged = [*report.findings, *report.passed, *report.unknown] if own is None else [*own, *report.findings]
+        judged = [*report.findings, *report.passed, *report.unknown]
         judged += [item.finding for item in (*report.suppressed, *report.expired)]
         self.spoken = {
             (check, address)
@@ -164,16 +154,19 @@ class _Merge:
             for address in (item.address, _plain(item.address))
         }
         # what the user has not chosen of ours must not come back under checkov's name
-        chosen = _checks(chosen_rules(own_options(options)))
-        self.unchosen = _checks(rules(options.rule_directories)) - chosen
+        pack = rules(options.rule_directories)
+        self.unchosen = _checks(pack) - _checks(chosen_rules(own_options(options)))
+        self._explain_selected(pack)
         self.dropped = 0
 
-    def add(self, said: _Said, shown: Mapping[str, str]) -> None:
+    def add(self, said: Said, shown: Mapping[str, str]) -> None:
         """Everything checkov said of targets; ``shown`` gives each absolute path as the user wrote it."""
         for item in said.failed:
-            self.one(item, _location(item, shown), "", said.categories)
+            found = self.one(item, _location(item, shown), "", said.categories)
+            if found is not None:
+                self.report.findings.append(found)
         for item in said.skipped:
-            finding = self._finding(item, _location(item, shown), "", said.categories)
+            finding = self.one(item, _location(item, shown), "", said.categories)
             if finding is not None:
                 reason = str(item["check_result"].get("suppress_comment") or "")
                 self.report.suppressed.append(Suppression(finding, reason, "", "checkov", finding.location))
@@ -181,28 +174,39 @@ class _Merge:
         for path in said.unread:
             self.report.not_evaluated.append(NotEvaluated(_shown(path, shown), 0, why))
 
-    def one(self, item: Mapping[str, Any], place: Location, change: str, categories: Mapping[str, str]) -> None:
-        """One failed check."""
-        finding = self._finding(item, place, change, categories)
-        if finding is not None:
-            self.report.findings.append(finding)
+    def _explain_selected(self, pack: list[Rule]) -> None:
+        """Say which selected checks one of our rules stands for: they are judged under its name."""
+        for pattern in filter(is_checkov, self.options.select):
+            check = pattern.lower().removeprefix("checkov-").upper()
+            names = [rule.id for rule in pack if check in rule.equivalents.get("checkov", ())]
+            if names:
+                self.report.notes.append(f"{check} is judged by {', '.join(names)}: select that rule instead")
 
-    def close(self) -> None:
-        """Say how many of checkov's results ours stand for."""
+    def close(self, categories: Mapping[str, str]) -> None:
+        """Say how many of checkov's results ours stand for.
+
+        Raises :class:`UsageError` for a selected check that is not among those of ``categories``.
+        """
+        for pattern in self.options.select:
+            name = pattern.lower().removeprefix("checkov-")
+            known = not categories or any(fnmatchcase(check.lower(), name) for check in categories)
+            if not known and _means_checkov(pattern, self.options):
+                raise UsageError(f'"{pattern}" selects no check of the installed checkov')
         if self.dropped:
             results = "result" if self.dropped == 1 else "results"
             self.report.notes.append(f"{self.dropped} {results} of checkov left out: rules of terrafirm judge the same")
 
-    def _finding(
+    def one(
         self, item: Mapping[str, Any], place: Location, change: str, categories: Mapping[str, str]
     ) -> Finding | None:
-        check, address = _key(item)
+        """One failed check as a finding of its own; none where one of our rules spoke, or where it was not chosen."""
+        check, address = record_key(item)
         if (check, address) in self.spoken:
             self.dropped += 1
             return None
         rule = _rule(item, categories, self.options)
-        chosen = not self.options.select or any(selects(pattern, rule) for pattern in self.options.select)
-        unwanted = check in self.unchosen or any(selects(pattern, rule) for pattern in self.options.ignore)
+        chosen = not self.options.select or any(_selects(pattern, rule) for pattern in self.options.select)
+        unwanted = check in self.unchosen or any(_selects(pattern, rule) for pattern in self.options.ignore)
         low = SEVERITIES.index(rule.severity) < SEVERITIES.index(self.options.severity_threshold)
         if not chosen or unwanted or low:
             return None
@@ -228,7 +232,7 @@ def _rule(item: Mapping[str, Any], categories: Mapping[str, str], options: ScanO
     name = f"checkov-{check.lower()}"
     severity = str(item.get("severity") or "medium").lower()
     guideline = str(item.get("guideline") or "")
-    address = _key(item)[1]
+    address = record_key(item)[1]
     return Rule(
         id=name,
         title=title,
@@ -246,7 +250,7 @@ def _rule(item: Mapping[str, Any], categories: Mapping[str, str], options: ScanO
     )
 
 
-def _run(target: list[str], framework: str) -> _Said:
+def run_checkov(target: list[str], framework: str) -> Said:
     """Run checkov once. Nothing below a scanned directory configures or extends it, and it calls no one."""
     command = _command()
     options = [*target, "--framework", framework, "--output", "json", "--compact", "--skip-download"]
@@ -266,7 +270,7 @@ def _run(target: list[str], framework: str) -> _Said:
             raise InputError(
                 f"--engine checkov: {command[0]} did not run to its end ({type(error).__name__})"
             ) from error
-        said = _Said(categories=json.loads(written.read_bytes()) if written.is_file() else {})
+        said = Said(categories=json.loads(written.read_bytes()) if written.is_file() else {})
     for part in _documents(done.stdout.decode("utf-8", "replace"), done.stderr, done.returncode):
         results = part.get("results")
         if results is None:
@@ -274,7 +278,7 @@ def _run(target: list[str], framework: str) -> _Said:
         said.failed += results.get("failed_checks", ())
         said.skipped += results.get("skipped_checks", ())
         said.unread += results.get("parsing_errors", ())
-        said.passed.update((*_key(item), str(item["file_path"])) for item in results.get("passed_checks", ()))
+        said.passed.update((*record_key(item), str(item["file_path"])) for item in results.get("passed_checks", ()))
     return said
 
 
@@ -312,29 +316,12 @@ def _command() -> list[str]:
     return [interpreter, "-c", _DRIVER] if interpreter and Path(interpreter).exists() else [place]
 
 
-def _write_sides(target: str, planned: Path, prior: Path) -> None:
-    """The plan as it is, and its prior state in the form of a plan that changes nothing. Raises :class:`InputError`."""
-    path = Path(target)
-    text = as_json(path, target) if detect(path, target) is Kind.BINARY_PLAN else path.read_bytes()
-    planned.write_bytes(text)
-    document = json.loads(text)
-    values = (document.get("prior_state") or {}).get("values") or {"root_module": {}}
-    kept = {name: document.get(name) for name in ("format_version", "terraform_version", "configuration")}
-    prior.write_text(json.dumps({**kept, "planned_values": values, "resource_changes": []}), encoding="utf-8")
-
-
-def _base_keys(path: Path) -> set[tuple[str, str]]:
-    """The checks and addresses of checkov's findings in an earlier JSON report."""
-    data = json.loads(path.read_bytes())
-    found = ((item["rule"], item["address"]) for item in data["findings"] if item["rule"].startswith("checkov-"))
-    return {(rule.removeprefix("checkov-").upper(), address) for rule, address in found}
-
-
 def _is_plan(target: str) -> bool:
     return target != "-" and detect(Path(target), target) is Kind.PLAN
 
 
-def _key(item: Mapping[str, Any]) -> tuple[str, str]:
+def record_key(item: Mapping[str, Any]) -> tuple[str, str]:
+    """What one of checkov's records is about: the check's id and the resource's address."""
     return str(item["check_id"]), str(item.get("resource_address") or item["resource"])
 
 

@@ -13,7 +13,7 @@ import terrafirm
 from terrafirm.model.footprint import Footprint, digest, state, unchanged
 
 #: Changes whenever the remembered form does.
-_FORMAT = "1"
+_FORMAT = "2"
 #: Outcomes that are kept; the oldest go first.
 _KEPT = 32
 #: A longer outcome is not kept.

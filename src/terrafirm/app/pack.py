@@ -20,15 +20,26 @@ def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterab
     Raises :class:`UsageError` for a pattern that matches no rule.
     """
     found = [rule for rule in load_rules(extra) if rule.status != "deprecated"]
-    wanted, unwanted = list(select), list(ignore)
+    wanted = list(select)
+    # settings name checks of checkov to be ignored whether or not a run asks checkov
+    unwanted = [pattern for pattern in ignore if not is_checkov(pattern)]
     for pattern in [*wanted, *unwanted]:
         if not any(selects(pattern, rule) for rule in found):
-            raise UsageError(
-                f'"{pattern}" selects no rule: give a rule id (with * as wildcard), a category or a responsibility'
-            )
+            raise UsageError(f'"{pattern}" selects no rule: {_advice(pattern)}')
     if wanted:
         found = [rule for rule in found if any(selects(pattern, rule) for pattern in wanted)]
     return [rule for rule in found if not any(selects(pattern, rule) for pattern in unwanted)]
+
+
+def is_checkov(pattern: str) -> bool:
+    """Whether a pattern names checks of checkov as ``--engine checkov`` does: ``checkov-ckv_aws_27``."""
+    return pattern.lower().startswith("checkov-")
+
+
+def _advice(pattern: str) -> str:
+    if is_checkov(pattern):
+        return "checks of checkov need --engine checkov"
+    return "give a rule id (with * as wildcard), a category or a responsibility"
 
 
 def selects(pattern: str, rule: Rule) -> bool:

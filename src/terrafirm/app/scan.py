@@ -9,7 +9,7 @@ from pathlib import Path
 import terrafirm
 from terrafirm.app.measure import measured, together
 from terrafirm.app.owners import owned
-from terrafirm.app.pack import roles, rules
+from terrafirm.app.pack import is_checkov, roles, rules
 from terrafirm.app.read import read_targets
 from terrafirm.app.suppress import Exceptions
 from terrafirm.app.worlds import world_of
@@ -67,6 +67,14 @@ def chosen_rules(options: ScanOptions) -> list[Rule]:
     if not options.severities:
         return found
     return [replace(rule, severity=options.severities.get(rule.id, rule.severity)) for rule in found]
+
+
+def judges(options: ScanOptions, *, checkov: bool = False) -> Callable[[str], bool]:
+    """Whether a scan with these options judges by a rule, named by id; ``checkov`` where checkov runs beside it."""
+    bound = SEVERITIES.index(options.severity_threshold)
+    found = {rule.id for rule in chosen_rules(options) if SEVERITIES.index(rule.severity) >= bound}
+    whole = checkov and not (options.select or options.ignore or bound)
+    return lambda name: name in found or (whole and is_checkov(name))
 
 
 def add(report: Report, inventory: Inventory, engine: Engine, options: ScanOptions, exceptions: Exceptions) -> None:

@@ -12,8 +12,11 @@ from terrafirm.app.measure import measures
 from terrafirm.app.scan import ScanOptions
 from terrafirm.model.errors import UsageError
 from terrafirm.model.rule import SEVERITIES
+from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.inputs import Inputs
 
+#: Bytes a settings file may have.
+_MAX_BYTES = 1024 * 1024
 _LISTS = ("select", "ignore", "rules")
 _FAIL_ON = (*SEVERITIES, "unknown", "none")
 _FORMATS = ("table", "json", "sarif", "junit", "markdown", "html", "gitlab", "gitlab-sast", "github", "csv")
@@ -96,7 +99,9 @@ def settings_places(target: str, explicit: str | None) -> Iterator[Path]:
 
 def _table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(read_bounded(path, _MAX_BYTES).decode("utf-8"))
+    except RecursionError:
+        raise UsageError(f"{path}: nested too deeply") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: {error}") from error
 

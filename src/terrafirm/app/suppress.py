@@ -41,14 +41,17 @@ class Exceptions:
         self.expired: list[Suppression] = []
         self._comments: dict[tuple[str, int, int], tuple[list[_Comment], int, int]] = {}
 
-    def match(self, finding: Finding, resource: Resource) -> Suppression | None:
-        """The exception that holds the finding back, if one does and has not expired."""
+    def match(self, finding: Finding, resource: Resource, tool: str = "") -> Suppression | None:
+        """The exception that holds the finding back, if one does and has not expired.
+
+        ``tool`` narrows it to comments written for one tool.
+        """
         blocks = getattr(resource, "source_blocks", None)
         if blocks is None:
             return None
         for file, start, end in blocks():
             for comment in self._found(file, start, end):
-                if not _covers(comment, finding):
+                if (tool and comment.tool != tool) or not _covers(comment, finding):
                     continue
                 where = Location(file.path, comment.line, 1, comment.line, 1, comment.text)
                 suppression = Suppression(finding, comment.reason, comment.until, comment.tool, where)

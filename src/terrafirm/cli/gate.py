@@ -20,6 +20,7 @@ from terrafirm.model.errors import UsageError
 @engine_option
 @click.option("--code", metavar="DIR", help="The configuration the plan was made of.  [default: the plan's directory]")
 @click.option("--base", metavar="REPORT", help="Compare with an earlier JSON report instead of the plan's prior state.")
+@click.option("--fail-on-unchanged", is_flag=True, help="Let unchanged findings decide the exit status, too.")
 @click.option("--quiet", is_flag=True, help="Print nothing when the change introduces and worsens nothing.")
 def gate_command(plan: str, **given: Any) -> int:
     """Judge what a plan changes: a pull request's gate.
@@ -34,7 +35,8 @@ def gate_command(plan: str, **given: Any) -> int:
       terrafirm gate plan.json --fail-on high --output markdown=comment.md
     """
     from terrafirm.app.baseline import apply_baseline
-    from terrafirm.app.gate import GateOptions, gate, gate_status
+    from terrafirm.app.gate import GateOptions, gate_status, gated
+    from terrafirm.app.scan import judges
     from terrafirm.app.settings import settings_for
 
     for option in ("code", "base"):
@@ -45,16 +47,26 @@ def gate_command(plan: str, **given: Any) -> int:
     code = Path(given["code"]) if given["code"] else None
     base = Path(given["base"]) if given["base"] else None
     options = settings.scan_options(inputs)
-    if given["engine"] == "checkov":
-        from terrafirm.app.checkov_engine import gate_with_checkov, own_options
+    both = given["engine"] == "checkov"
+    if both:
+        from terrafirm.app.checkov_engine import own_options
+        from terrafirm.app.checkov_gate import gate_with_checkov
 
-        report = gate(plan, GateOptions(own_options(options), code, base))
-        gate_with_checkov(report, plan, options, base)
+        judged = own_options(options)
+        done = gated(plan, GateOptions(judged, code, base))
+        gate_with_checkov(done, plan, options, base)
     else:
-        report = gate(plan, GateOptions(options, code, base))
+        judged = options
+        done = gated(plan, GateOptions(judged, code, base))
+    report = done.report
     if given["baseline"]:
-        apply_baseline(Path(given["baseline"]), report)
+        apply_baseline(Path(given["baseline"]), report, judges(judged, checkov=both))
     caused = any(item.change in ("introduced", "worsened") for item in report.findings)
     if caused or report.not_evaluated or not given["quiet"]:
         write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
-    return gate_status(report, settings.fail_on, allow_not_evaluated=settings.allow_not_evaluated)
+    return gate_status(
+        report,
+        settings.fail_on,
+        allow_not_evaluated=settings.allow_not_evaluated,
+        unchanged=given["fail_on_unchanged"],
+    )

@@ -51,12 +51,13 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
       terraform show -json tfplan | terrafirm scan -
     """
     from terrafirm.app.baseline import apply_baseline, write_baseline
-    from terrafirm.app.scan import exit_status
+    from terrafirm.app.scan import exit_status, judges
     from terrafirm.app.settings import settings_for
 
     targets = list(paths) or ["."]
     seen = None if _is_once(given) else _looked_at(targets, given)
     settings = settings_for(targets[0], given["config"]).merged(given)
+    packs = {("stamps", name): state("stamps", name) for name in settings.rules}
     options = settings.scan_options(read_inputs(given["variables"], given["var_files"], given["workspace"]))
     both = given["engine"] == "checkov"
     if both:
@@ -70,7 +71,7 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     if both:
         scan_with_checkov(report, targets, options)
     if given["baseline"]:
-        apply_baseline(Path(given["baseline"]), report)
+        apply_baseline(Path(given["baseline"]), report, judges(judged, checkov=both))
     if given["write_baseline"]:
         write_baseline(Path(given["write_baseline"]), report)
     text = write_outputs(report, given, quiet=given["quiet"], default_format=settings.format)
@@ -78,7 +79,6 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     if seen is not None and all(Path(target).is_dir() for target in targets):
         from terrafirm.app.outcome import keep
 
-        packs = {("stamps", name): state("stamps", name) for name in settings.rules}
         keep(sys.argv[1:], text, status, seen | packs | report.reads)
     return status
 
@@ -94,8 +94,11 @@ def _looked_at(targets: list[str], given: dict[str, Any]) -> Footprint:
     from terrafirm.app.settings import settings_places
 
     files = [*given["var_files"], *([given["baseline"]] if given["baseline"] else [])]
-    files += map(str, settings_places(targets[0], given["config"]))
+    places = list(settings_places(targets[0], given["config"]))
+    files += map(str, places)
+    tops = {str(place.parent / ".git") for place in places}  # where the search for settings ends
     seen = {("tree", target): state("tree", target) for target in targets}
+    seen |= {("exists", top): state("exists", top) for top in tops}
     return own_footprint() | seen | {("content", file): state("content", file) for file in files}
 
 

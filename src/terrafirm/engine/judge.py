@@ -89,14 +89,9 @@ class Engine:
         ``code`` holds the configured resources by address, for worlds read from plans.
         """
         code = code or {}
-        reasons: list[Reason] = []
-        compiled, resource, rule = judged.compiled, judged.resource, judged.compiled.rule
-        compiled.require.judge(resource, (), Judgement(resource, world, reasons))
-        if judged.verdict is UNKNOWN and compiled.where is not None:
-            compiled.where.judge(resource, (), Judgement(resource, world, reasons))
-        reasons = [_as_written(reason) for reason in reasons]
+        resource, rule = judged.resource, judged.compiled.rule
+        decisive = _decisive(judged, world)
         resource = resource.written if isinstance(resource, ManifestObject) else resource
-        decisive = [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
         because = tuple(_because(reason, code) for reason in _distinct(decisive))[:MAX_REASONS]
         location = _located(code.get(resource.address, resource), resource, decisive)
         return Finding(
@@ -113,6 +108,10 @@ class Engine:
             fingerprint=fingerprint(rule.id, resource.address, because),
             root=_root(world),
         )
+
+    def weight(self, judged: Judged, world: World) -> int:
+        """How many values :meth:`explain` would give as reasons: more of them is a worse failure."""
+        return min(sum(1 for _ in _distinct(_decisive(judged, world))), MAX_REASONS)
 
     def _priority(self, rule: Rule, resource: Resource, world: World) -> int:
         """0 to 100: by severity, raised for a resource with an AI role and for one that the internet reaches."""
@@ -137,6 +136,17 @@ class Engine:
 
 def _root(world: World) -> str:
     return world.inventory.path if world.inventory.kind == "hcl" else ""
+
+
+def _decisive(judged: Judged, world: World) -> list[Reason]:
+    """The reasons that led to the verdict, in the names of the resources that stand in the code."""
+    reasons: list[Reason] = []
+    compiled, resource = judged.compiled, judged.resource
+    compiled.require.judge(resource, (), Judgement(resource, world, reasons))
+    if judged.verdict is UNKNOWN and compiled.where is not None:
+        compiled.where.judge(resource, (), Judgement(resource, world, reasons))
+    reasons = [_as_written(reason) for reason in reasons]
+    return [reason for reason in reasons if reason.verdict is judged.verdict] or reasons
 
 
 def _as_written(reason: Reason) -> Reason:
@@ -198,7 +208,7 @@ def message(rule: Rule, verdict: Verdict, because: tuple[Because, ...]) -> str:
     if verdict is PASS:
         return f"passes: {rule.title}"
     if not because:
-        return rule.title
+        return f"Not known whether: {rule.title}" if verdict is UNKNOWN else rule.title
     first = because[0]
     if verdict is UNKNOWN:
         detail = first.note or "a value is not known"

@@ -81,7 +81,11 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many resources do what a measure asks. ``threshold`` is the organization's percentage, where it set one."""
+    """How many resources do what a measure asks. ``threshold`` is the organization's percentage, where it set one.
+
+    ``change`` says what a comparison found: ``introduced`` where the threshold was reached before and is not now,
+    ``unchanged``, or ``fixed``; empty where nothing was compared.
+    """
 
     name: str
     title: str
@@ -90,6 +94,7 @@ class Measure:
     missed: int
     unknown: int
     threshold: float | None = None
+    change: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -105,7 +110,8 @@ class Report:
     """Everything one run says.
 
     ``expired`` are exceptions in the code that no longer hold; ``notes`` are remarks on the run
-    itself; ``reads`` notes what was looked at (see :class:`terrafirm.model.resource.Inventory`).
+    itself; ``reads`` notes what was looked at (see :class:`terrafirm.model.resource.Inventory`). ``new_unknowns``
+    counts the verdicts that a comparison found unknown and that were not so before.
     """
 
     version: str
@@ -125,3 +131,4 @@ class Report:
     removals: list[Removal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
+    new_unknowns: int = 0

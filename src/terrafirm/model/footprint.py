@@ -14,6 +14,9 @@ SKIPPED = frozenset({".terraform", ".git", "node_modules", ".terragrunt-cache", 
 #: How the names of files end that Terraform or OpenTofu loads from a directory.
 CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
 
+#: A larger file is told apart by its size and time of change: no source of a scan is read beyond this.
+_LARGE = 64 * 1024 * 1024  # bytes
+
 #: What was seen, by what was looked at: (kind, path) to a digest. The kinds are those of :func:`state`.
 Footprint = dict[tuple[str, str], str]
 
@@ -26,7 +29,8 @@ def digest(data: bytes) -> str:
 def state(kind: str, path: str) -> str:
     """What is at ``path`` now, as a digest; empty where there is nothing.
 
-    ``content``: a file's bytes; ``exists``: whether there is a file; ``names``: the files below a directory;
+    ``content``: a file's bytes; ``exists``: whether there is a file or something else; ``place``: where a path leads
+    through links; ``names``: the files below a directory;
     ``configuration``: the configuration files of a directory and their bytes; ``tree``: those of a directory and of
     all below it; ``stamps``: size and time of change of every file below a directory.
     """
@@ -44,12 +48,21 @@ def unchanged(seen: Footprint) -> bool:
 def _content(path: str) -> str:
     if not os.path.isfile(path):  # noqa: PTH113 - pathlib takes longer to import than all of this together
         return ""
+    status = os.stat(path)  # noqa: PTH116
+    if status.st_size > _LARGE:
+        return f"{status.st_size} {status.st_mtime_ns}"
     with open(path, "rb") as file:  # noqa: PTH123
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _exists(path: str) -> str:
-    return "file" if os.path.isfile(path) else ""  # noqa: PTH113
+    if os.path.isfile(path):  # noqa: PTH113
+        return "file"
+    return "other" if os.path.lexists(path) else ""
+
+
+def _place(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _names(path: str) -> str:
@@ -94,6 +107,7 @@ def _digest_of(parts: Iterator[str]) -> str:
 _KINDS: dict[str, Callable[[str], str]] = {
     "content": _content,
     "exists": _exists,
+    "place": _place,
     "names": _names,
     "configuration": _configuration,
     "tree": _tree,

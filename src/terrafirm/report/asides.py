@@ -57,7 +57,8 @@ def _measure(item: Measure) -> str:
     open_ = f", {item.unknown} not known" if item.unknown else ""
     share = f"{item.met} of {total} {item.title} ({100 * item.met // total} %{open_})"
     what = {Verdict.PASS: "reached", Verdict.FAIL: "missed", Verdict.UNKNOWN: "perhaps missed"}[item.verdict]
-    return f"{item.name}: {share}; the threshold of {item.threshold:g} % is {what}"
+    change = {"introduced": ", before this change it was reached", "fixed": ", before this change it was not"}
+    return f"{item.name}: {share}; the threshold of {item.threshold:g} % is {what}{change.get(item.change, '')}"
 
 
 def _removal(item: Removal) -> str:

@@ -21,6 +21,7 @@ from terrafirm.report.frame import frame
 from terrafirm.report.order import (
     CHANGES,
     GONE,
+    by_change,
     count_by_severity,
     in_order,
     is_complete,
@@ -72,7 +73,7 @@ def _context(report: Report) -> dict[str, Any]:
     found = {item.change for item in report.findings}
     return {
         "version": report.version,
-        "headline": words.count(len(standing), "finding"),
+        "headline": _headline(report, standing),
         "counts": count_by_severity(standing),
         "facts": _facts(report),
         "complete": is_complete(report),
@@ -98,6 +99,14 @@ def _context(report: Report) -> dict[str, Any]:
     }
 
 
+def _headline(report: Report, standing: list[Finding]) -> str:
+    """What a reader asks first: of a change what it does, else how much is wrong."""
+    counts = {change: len(findings) for change, findings in by_change(report.findings)}
+    if not any(counts):
+        return words.count(len(standing), "finding")
+    return ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("introduced", "worsened", "unchanged", "fixed"))
+
+
 def _facts(report: Report) -> str:
     judged = f"{words.count(report.resources, 'resource')} in {words.count(report.files, 'file')}"
     verdicts = f"{report.passes:,} passed, {report.unknowns:,} not known, {len(report.suppressed):,} suppressed"
@@ -105,8 +114,8 @@ def _facts(report: Report) -> str:
 
 
 def _rows(report: Report) -> Iterator[dict[str, Any]]:
-    for finding in in_order(report.findings):
-        yield _row(finding, "fail")
+    for _, findings in by_change(report.findings):
+        yield from (_row(finding, "fail") for finding in findings)
     for item in suppressions_in_order(report.suppressed):
         yield _row(item.finding, "suppressed", _exception(item))
     for finding in in_order(report.unknown):

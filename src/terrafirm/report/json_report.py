@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from terrafirm.model.finding import Because, Finding, Report, Suppression
+from terrafirm.model.finding import Because, Finding, Measure, Report, Suppression
 from terrafirm.model.resource import NotEvaluated
 from terrafirm.report import neutral
 from terrafirm.report.order import (
@@ -39,7 +39,7 @@ def render(report: Report) -> str:
         "not_evaluated": _lines(not_evaluated(item) for item in not_evaluated_in_order(report.not_evaluated)),
         "removals": _lines(asdict(item) for item in report.removals),
         "drift": _lines(asdict(item) for item in report.drift),
-        "measures": _lines({**asdict(item), "verdict": item.verdict.value} for item in report.measures),
+        "measures": _lines(_measure(item) for item in report.measures),
         "notes": _line(report.notes),
     }
     return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in sections.items()) + "\n}\n"
@@ -106,6 +106,13 @@ def suppression(item: Suppression) -> dict[str, Any]:
 def not_evaluated(item: NotEvaluated) -> dict[str, Any]:
     """Something that was not judged."""
     return {"path": item.path, "line": item.line, "column": item.column, "why": item.why, "fatal": item.fatal}
+
+
+def _measure(item: Measure) -> dict[str, Any]:
+    entry = {**asdict(item), "verdict": item.verdict.value}
+    if not item.change:
+        del entry["change"]
+    return entry
 
 
 def _because(item: Because) -> dict[str, Any]:

@@ -30,7 +30,10 @@ class _Case:
 
 
 def render(report: Report) -> str:
-    """The report as JUnit XML: failures failed, unknown and suppressed verdicts skipped, the unreadable in error."""
+    """The report as JUnit XML: failures failed, unknown and suppressed verdicts skipped, the unreadable in error.
+
+    What a change leaves unchanged is skipped: a pull request's tests fail for what it does.
+    """
     suites: dict[str, list[_Case]] = {}
     for case in _cases(report):
         suites.setdefault(case.suite, []).append(case)
@@ -46,8 +49,12 @@ def render(report: Report) -> str:
 
 def _cases(report: Report) -> Iterator[_Case]:
     for finding in in_order(report.findings):
-        outcome = "" if finding.change in GONE else "failure"
-        yield _case(finding, outcome, severity(finding), finding.message, _text(finding))
+        if finding.change in GONE:
+            yield _case(finding)
+        elif finding.change == "unchanged":
+            yield _case(finding, "skipped", "unchanged", f"stood before: {finding.message}", _text(finding))
+        else:
+            yield _case(finding, "failure", severity(finding), finding.message, _text(finding))
     for finding in in_order(report.passed):
         yield _case(finding)
     for finding in in_order(report.unknown):

@@ -81,9 +81,17 @@ def _no_reference(found: re.Match[str]) -> str:
     return f"{found.group()}&#8203;"
 
 
+#: What makes a block of a line that begins with it, after what inline markup has been escaped.
+_MARKDOWN_BLOCK = re.compile(r"\A(\s*(?:\d{1,9}(?=[.)]))?)([#+=.)-])")
+
+
 def markdown(text: str) -> str:
-    """Inline text of GitHub's and GitLab's Markdown: no markup, HTML, link, mention or reference comes of it."""
+    """Inline text of GitHub's and GitLab's Markdown: no markup, HTML, link, mention or reference comes of it.
+
+    It may begin a line or a list item: no heading, list or rule comes of it there.
+    """
     safe = _MARKDOWN_SPECIAL.sub(r"\\\1", printable(text))
+    safe = _MARKDOWN_BLOCK.sub(r"\1\\\2", safe)
     safe = _MARKDOWN_REFERENCE.sub(_no_reference, safe)
     # the entities that were just written keep their ampersand
     safe = re.sub(r"&(?!#8203;)", "&amp;", safe).replace("<", "&lt;").replace(">", "&gt;")

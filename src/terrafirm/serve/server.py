@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from terrafirm.serve.hcp import Limits
+from terrafirm.serve.protocol import HurriedProtocol
 from terrafirm.serve.service import service
 from terrafirm.serve.tasks import Work
 
@@ -21,6 +22,7 @@ def run(host: str, port: int, key: bytes, limits: Limits, work: Work) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     configuration = uvicorn.Config(
         service(key, limits, work),
+        http=HurriedProtocol,
         host=host,
         port=port,
         access_log=False,

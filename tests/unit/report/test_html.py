@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 
 from terrafirm.model.finding import Report
 from terrafirm.report.formats import render
@@ -53,3 +54,16 @@ def test_what_was_not_evaluated_stands_out() -> None:
     page = _page(scan_report())
     assert 'role="alert"' in page
     assert "expected &#34;}&#34; to close the block" in page
+
+
+def test_the_page_of_a_change_says_first_what_the_change_does() -> None:
+    report = Report(
+        "1",
+        findings=[
+            replace(NOTEBOOK, change="unchanged", severity="critical", address="aws_x.old"),
+            replace(NOTEBOOK, change="introduced", severity="low", address="aws_x.new"),
+        ],
+    )
+    page = _page(report)
+    assert "1 introduced, 0 worsened, 1 unchanged, 0 fixed" in page
+    assert page.index("aws_x.new") < page.index("aws_x.old")

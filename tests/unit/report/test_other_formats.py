@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -68,6 +69,18 @@ def test_csv_has_a_row_for_everything() -> None:
     for row in rows:
         counts[row["status"]] = counts.get(row["status"], 0) + 1
     assert counts == {"not evaluated": 3, "fail": 4, "suppressed": 2, "unknown": 1, "pass": 1}
+
+
+def test_junit_fails_for_what_a_change_does_and_skips_what_stood_before() -> None:
+    findings = [
+        replace(NOTEBOOK, change=change, address=change)
+        for change in ("introduced", "worsened", "unchanged", "fixed", "destroyed")
+    ]
+    root = etree.fromstring(render("junit", Report("1", findings=findings)).encode("utf-8"))
+    assert (root.get("tests"), root.get("failures")) == ("5", "2")
+    assert [case.get("classname") for case in root.iter("testcase") if case.find("skipped") is not None] == [
+        "unchanged"
+    ]
 
 
 def test_junit_counts_agree_with_its_cases() -> None:

@@ -12,7 +12,7 @@ from terrafirm.sources.hcl.parse import parse_file
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
 
 #: Bytes a configuration file may have; a larger one is not evaluated.
-MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_FILE_BYTES = 4 * 1024 * 1024
 SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 
 

@@ -72,6 +72,10 @@ def _data(env: Env, steps: tuple[Any, ...]) -> tuple[Value, int]:
     return env.module.resource_value("data", _name(steps, 0), _name(steps, 1)), 2
 
 
+def _resource(env: Env, steps: tuple[Any, ...]) -> tuple[Value, int]:
+    return env.module.resource_value("managed", _name(steps, 0), _name(steps, 1)), 2
+
+
 def _ephemeral(env: Env, steps: tuple[Any, ...]) -> tuple[Value, int]:
     return env.module.resource_value("ephemeral", _name(steps, 0), _name(steps, 1)), 2
 
@@ -120,6 +124,7 @@ _ROOTS = {
     "local": _local,
     "module": _module,
     "data": _data,
+    "resource": _resource,
     "ephemeral": _ephemeral,
     "each": _each,
     "count": _count,

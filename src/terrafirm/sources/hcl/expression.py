@@ -11,6 +11,8 @@ from terrafirm.sources.hcl.nodes import Node
 
 #: Levels of nesting beyond which a file is refused instead of exhausting the stack.
 MAX_DEPTH: Final = 150
+#: Attributes and indexes in a row that one reference may have.
+MAX_STEPS: Final = 500
 
 _TOKEN = re.compile(
     r"(?:[ \t\r]|\#[^\n]*|//[^\n]*|/\*(?s:.*?)\*/)*"
@@ -296,8 +298,11 @@ class ExpressionReader:
         return name
 
     def _postfix(self, source: Node) -> Node:
-        start = source.start
+        start, steps = source.start, 0
         while self.kind == "op":
+            steps += 1
+            if steps > MAX_STEPS:
+                raise SyntaxFault(start, f"more than {MAX_STEPS} attributes and indexes in a row: not evaluated")
             if self.value == ".":
                 source = self._attribute(source)
             elif self.value == "[":
@@ -378,15 +383,14 @@ class ExpressionReader:
 
 
 _TOKEN_SPACE = re.compile(r"(?:[ \t\r]|\#[^\n]*|//[^\n]*|/\*(?s:.*?)\*/)*")
-_FOR = re.compile(r"\s+[^\W\d][\w-]*\s*(?:,|in\s)")
+_FOR = re.compile(r"\s+[^\W\d][\w-]*(?:\s*,|\s+in(?![\w-]))")
 _FULL_SPLAT = re.compile(r"\s*\*\s*\]")
 _LEGACY = re.compile(r"\d+(?:\.\d+)*")
 
 
 def _extend(source: Node, step: str | Node) -> Node:
-    result: Node
     if type(source) is nodes.Name:
-        result = nodes.Name(source.root, (*source.steps, step))
+        result: Node = nodes.Name(source.root, (*source.steps, step))
     elif isinstance(step, str):
         result = nodes.Attr(source, step)
     else:

@@ -66,7 +66,10 @@ class FileAccess:
         """The real path of ``path``; raises :class:`FunctionError` outside the allowed directories."""
         if "\0" in path:
             raise FunctionError("invalid path: it contains a NUL character")
-        real = os.path.realpath(os.path.join(self.cwd, path))  # noqa: PTH118
+        lexical = os.path.join(self.cwd, path)  # noqa: PTH118
+        real = os.path.realpath(lexical)
+        if real != os.path.normpath(lexical):
+            self.reads["place", lexical] = real  # through a link, which may lead elsewhere tomorrow
         if not any(real == root or real.startswith(root.rstrip("/") + "/") for root in self._allowed):
             raise FunctionError(f'"{path}" lies outside the scanned directory: not read')
         return Path(real)
@@ -79,6 +82,7 @@ class FileAccess:
             raise FunctionError(f'no file exists at "{path}"')
         try:
             if real.stat().st_size > MAX_BYTES:
+                self.note("content", real)
                 raise FunctionError(f'"{path}" is larger than {MAX_BYTES} bytes: not read')
             data, found = self._contents.of(str(real))
         except OSError as error:
@@ -89,9 +93,8 @@ class FileAccess:
     def exists(self, path: str) -> bool:
         """Whether a regular file exists; raises :class:`FunctionError` outside the allowed directories."""
         real = self.resolve(path)
-        found = real.is_file()
-        self.reads["exists", str(real)] = "file" if found else ""
-        return found
+        self.note("exists", real)
+        return real.is_file()
 
     def note(self, kind: str, path: Path) -> None:
         """Remember what is at a path that somebody else looked at, by a kind of :mod:`terrafirm.model.footprint`."""
@@ -101,7 +104,5 @@ class FileAccess:
     def listing(self, directory: str) -> Iterator[str]:
         """Paths of all files below ``directory``, relative to it, with forward slashes."""
         base = str(self.resolve(directory))
-        found = self._contents.below(base)
-        if ("names", base) not in self.reads:
-            self.reads["names", base] = state("names", base)
-        yield from found
+        self.note("names", Path(base))
+        yield from self._contents.below(base)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from terrafirm.model.value import Sensitive, Value
-from terrafirm.sources.hcl.config import ModuleConfig
+from terrafirm.sources.hcl.bounded import read_bounded
+from terrafirm.sources.hcl.config import MAX_FILE_BYTES, ModuleConfig
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.expression import SyntaxFault
@@ -22,12 +23,16 @@ from terrafirm.sources.hcl.type_syntax import read_type
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the user gives on the command line; ``environment`` is where ``TF_VAR_*`` come from."""
+    """What the user gives on the command line; ``environment`` is where ``TF_VAR_*`` come from.
+
+    ``planned`` are decoded JSON values that a plan was made with: they give way to ``var_files`` and ``variables``.
+    """
 
     variables: tuple[str, ...] = ()
     var_files: tuple[Path, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     workspace: str = "default"
+    planned: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_inputs(run: Run, config: ModuleConfig, inputs: Inputs) -> list[Fault]:
@@ -38,7 +43,10 @@ def read_inputs(run: Run, config: ModuleConfig, inputs: Inputs) -> list[Fault]:
         text = inputs.environment.get(f"TF_VAR_{name}")
         if text is not None:
             values[name] = _from_text(run, config, name, text, faults, f"TF_VAR_{name}")
-    for path in [*_automatic(config.directory), *inputs.var_files]:
+    for path in _automatic(config.directory):
+        values.update(_read_file(path, config, faults))
+    values.update({name: from_plain(value) for name, value in inputs.planned.items() if name in config.variables})
+    for path in inputs.var_files:
         values.update(_read_file(path, config, faults))
     for item in inputs.variables:
         name, _, text = item.partition("=")
@@ -54,7 +62,7 @@ def _automatic(directory: Path) -> list[Path]:
     except OSError:
         names = []
     found = [directory / name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
-    return [path for path in fixed if path.is_file()] + found
+    return [path for path in fixed if path.exists()] + found
 
 
 def _read_file(path: Path, config: ModuleConfig, faults: list[Fault]) -> dict[str, Value]:
@@ -62,7 +70,7 @@ def _read_file(path: Path, config: ModuleConfig, faults: list[Fault]) -> dict[st
     if path.parent != config.directory:
         shown = str(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_bounded(path, MAX_FILE_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         faults.append(Fault(shown, 0, 0, f"cannot be read: {error}"))
         return {}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from terrafirm.model.value import bare
+from terrafirm.model.value import bare, has_sensitive
+from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.config import config_files
 from terrafirm.sources.hcl.syntax import Block
 
@@ -40,7 +41,10 @@ def locate_module(caller: Module, name: str, block: Block) -> Located | str:
     attribute = block.body.attributes.get("source")
     if attribute is None:
         return "the call has no source argument"
-    source = bare(caller.run.value(attribute.expr, caller.env, attribute.file))
+    given = caller.run.value(attribute.expr, caller.env, attribute.file)
+    if has_sensitive(given):
+        return "its source is sensitive"
+    source = bare(given)
     if type(source) is not str:
         return "its source is not known before variables have values"
     key = f"{caller.manifest_key}.{name}" if caller.manifest_key else name
@@ -91,9 +95,8 @@ def _manifest(run: Run) -> dict[str, str]:
     run.files.note("content", path)
     none = {"": "."}
     try:
-        if path.stat().st_size > MAX_MANIFEST_BYTES:
-            return none
-        found = json.loads(path.read_bytes())
-        return {entry["Key"]: entry["Dir"] for entry in found["Modules"]}
-    except (OSError, ValueError, KeyError, TypeError):
+        found = json.loads(read_bounded(path, MAX_MANIFEST_BYTES))
+        listed = {entry["Key"]: entry["Dir"] for entry in found["Modules"]}
+        return {key: place for key, place in listed.items() if isinstance(place, str) and "\0" not in place}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return none

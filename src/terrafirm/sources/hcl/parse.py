@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from terrafirm.model.types import parse_number
+from terrafirm.model.types import ConversionError, parse_number
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.expression import MAX_DEPTH, SyntaxFault
 from terrafirm.sources.hcl.nodes import Node
@@ -153,6 +153,9 @@ def _simple_node(match: re.Match[str]) -> Node:
         node = nodes.Lit(_CONSTANTS[constant])
         node.start, node.end = match.span(3)
     else:
-        node = nodes.Lit(parse_number(digits))
+        try:
+            node = nodes.Lit(parse_number(digits))
+        except ConversionError as error:
+            raise SyntaxFault(match.start(4), f"Invalid number literal: {error}") from error
         node.start, node.end = match.span(4)
     return node

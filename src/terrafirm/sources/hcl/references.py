@@ -59,6 +59,9 @@ def _follow(name: nodes.Name, module: Module, found: dict[str, None], stack: lis
     elif root == "data":
         if len(steps) > 1 and ("data", first, steps[1]) in module.config.resources:
             found[f"{prefix}data.{first}.{steps[1]}"] = None
+    elif root == "resource":
+        if len(steps) > 1 and ("managed", first, steps[1]) in module.config.resources:
+            found[f"{prefix}{first}.{steps[1]}"] = None
     elif ("managed", root, first) in module.config.resources:
         found[f"{prefix}{root}.{first}"] = None
 

@@ -44,6 +44,14 @@ def read(start: Path, shown: str, inputs: Inputs, part: tuple[int, int] = (0, 1)
         yield read_root(config, cache, start, inputs)
 
 
+def read_one(start: Path, shown: str, inputs: Inputs) -> Inventory:
+    """The root module that ``start`` itself is, whoever else calls it."""
+    allow_deep_recursion()
+    start = Path(os.path.normpath(start.absolute()))
+    cache = ConfigCache()
+    return read_root(cache.get(start, _shown(start, shown, start)), cache, start, inputs)
+
+
 def _shown(start: Path, shown: str, path: Path) -> str:
     relative = os.path.relpath(path, start)
     return os.path.normpath(f"{shown}/{relative}") if shown not in ("", ".") else os.path.normpath(relative)
@@ -113,8 +121,11 @@ _NOWHERE = Path(os.devnull) / "text"
 
 
 def _is_apart(directory: Path, start: Path) -> bool:
-    """Whether a module's directory is not among those that a walk below ``start`` finds."""
-    return not directory.is_relative_to(start) or not SKIPPED.isdisjoint(directory.relative_to(start).parts)
+    """Whether a module's directory is not among those that a walk below ``start`` finds, which follows no links."""
+    if not directory.is_relative_to(start):
+        return True
+    reached = Path(os.path.realpath(start)) / directory.relative_to(start)
+    return os.path.realpath(directory) != str(reached) or not SKIPPED.isdisjoint(directory.relative_to(start).parts)
 
 
 def read_text(text: str, shown: str, *, excerpt: bool = False) -> Inventory:

@@ -53,9 +53,9 @@ def _check(name: Name, config: ModuleConfig) -> None:
     if name.root in declared:
         if first not in declared[name.root]:
             raise EvalError(f'Reference to undeclared {name.root}: "{name.root}.{first}" is not declared')
-    elif name.root == "data":
+    elif name.root in ("data", "resource"):
         if len(name.steps) > 1:
-            _check_resource("data", first, name.steps[1], name.steps[2:], config)
+            _check_resource("data" if name.root == "data" else "managed", first, name.steps[1], name.steps[2:], config)
     else:
         _check_resource("managed", name.root, first, name.steps[1:], config)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from terrafirm.sources.hcl import nodes, templates
-from terrafirm.sources.hcl.expression import ExpressionReader, SyntaxFault
+from terrafirm.sources.hcl.expression import MAX_DEPTH, ExpressionReader, SyntaxFault
 from terrafirm.sources.hcl.nodes import Node
 
 _QUOTED_CHUNK = re.compile(r'[^"\\$%\n]+|\\[^\n]|\$\$\{|\$\{~?|%%\{|%\{~?|[$%]|"')
@@ -246,7 +246,7 @@ def _template(body: list[str | Node], start: int) -> Node:
     return result
 
 
-def _sequence(pieces: list[_Piece], at: int, until: tuple[str, ...]) -> tuple[list[str | Node], int]:
+def _sequence(pieces: list[_Piece], at: int, until: tuple[str, ...], depth: int = 0) -> tuple[list[str | Node], int]:
     body: list[str | Node] = []
     while at < len(pieces):
         piece = pieces[at]
@@ -260,7 +260,7 @@ def _sequence(pieces: list[_Piece], at: int, until: tuple[str, ...]) -> tuple[li
             body.append(piece.node)
             at += 1
         elif piece.kind in ("if", "for"):
-            node, at = _directive_node(pieces, at)
+            node, at = _directive_node(pieces, at, depth + 1)
             body.append(node)
         elif piece.kind in until:
             return body, at
@@ -271,17 +271,19 @@ def _sequence(pieces: list[_Piece], at: int, until: tuple[str, ...]) -> tuple[li
     return body, at
 
 
-def _directive_node(pieces: list[_Piece], at: int) -> tuple[Node, int]:
+def _directive_node(pieces: list[_Piece], at: int, depth: int) -> tuple[Node, int]:
     opening = pieces[at]
+    if depth > MAX_DEPTH:
+        raise SyntaxFault(opening.start, f"nested deeper than {MAX_DEPTH} levels: not evaluated")
     source = opening.node if opening.node is not None else nodes.Lit(None)
     if opening.kind == "for":
-        body, at = _sequence(pieces, at + 1, ("endfor",))
+        body, at = _sequence(pieces, at + 1, ("endfor",), depth)
         node: Node = templates.TemplateFor(opening.names, source, _template(body, opening.start))
     else:
-        body, at = _sequence(pieces, at + 1, ("else", "endif"))
+        body, at = _sequence(pieces, at + 1, ("else", "endif"), depth)
         other: list[str | Node] = []
         if pieces[at].kind == "else":
-            other, at = _sequence(pieces, at + 1, ("endif",))
+            other, at = _sequence(pieces, at + 1, ("endif",), depth)
         node = templates.TemplateIf(source, _template(body, opening.start), _template(other, opening.start))
     node.start, node.end = opening.start, pieces[at].start
     return node, at + 1

@@ -172,7 +172,11 @@ def plan(runs: int, cache: Path, work: Path) -> list[Row]:
     """A plan of 100 MB."""
     place = work / "plan.json"
     subprocess.run(
-        [sys.executable, "-m", "benchmarks.make_plan", "24000", str(place)], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "benchmarks.make_plan", "24000", str(place)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+        check=True,
+        capture_output=True,
     )
     size = place.stat().st_size / 1e6
     measured = measure([sys.executable, "-m", "terrafirm", "scan", str(place), "--format", "json"], runs, cache)

@@ -11,17 +11,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from terrafirm.app.owners import owned
+from terrafirm.app.owners import owner_of
 from terrafirm.app.pack import is_checkov, rules, selects
 from terrafirm.app.scan import ScanOptions, chosen_rules
 from terrafirm.engine.judge import fingerprint
 from terrafirm.model.errors import InputError, UsageError
 from terrafirm.model.finding import Finding, Report, Suppression
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import SEVERITIES, Rule, Selection
 from terrafirm.model.verdict import FAIL
@@ -174,7 +175,7 @@ class Merge:
         for path in said.unread:
             self.report.not_evaluated.append(NotEvaluated(_shown(path, shown), 0, why))
 
-    def _explain_selected(self, pack: list[Rule]) -> None:
+    def _explain_selected(self, pack: Iterable[Rule]) -> None:
         """Say which selected checks one of our rules stands for: they are judged under its name."""
         for pattern in filter(is_checkov, self.options.select):
             check = pattern.lower().removeprefix("checkov-").upper()
@@ -210,7 +211,7 @@ class Merge:
         low = SEVERITIES.index(rule.severity) < SEVERITIES.index(self.options.severity_threshold)
         if not chosen or unwanted or low:
             return None
-        finding = Finding(
+        return Finding(
             rule=rule,
             verdict=FAIL,
             address=address,
@@ -221,8 +222,8 @@ class Merge:
             fingerprint=fingerprint(rule.id, address, ()),
             source="checkov",
             change=change,
+            owner=owner_of(rule, self.options.owners),
         )
-        return owned(finding, self.options.owners)
 
 
 def _rule(item: Mapping[str, Any], categories: Mapping[str, str], options: ScanOptions) -> Rule:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import terrafirm
 from terrafirm.app.measure import measured
-from terrafirm.app.owners import owned
-from terrafirm.app.pack import roles
 from terrafirm.app.plan_code import code_of
 from terrafirm.app.read import plan_at
 from terrafirm.app.removals import removals
-from terrafirm.app.scan import ScanOptions, chosen_rules
+from terrafirm.app.scan import ScanOptions, engine_for
 from terrafirm.app.suppress import Exceptions
 from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine, Judged
@@ -23,6 +21,7 @@ from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World
 from terrafirm.model.errors import InputError
 from terrafirm.model.finding import DriftItem, Finding, Measure, Report
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.rule import SEVERITIES
 from terrafirm.model.value import strip_marks
@@ -79,11 +78,11 @@ def gated(target: str, options: GateOptions) -> Gated:
     """As :func:`gate`, with what was found of the plan's code."""
     base = read_base(options.base) if options.base is not None else None
     plan = plan_at(target)
-    engine = Engine(chosen_rules(options.scan), roles())
+    engine = engine_for(options.scan)
     report = Report(terrafirm.__version__, rules=len(engine.rules), files=1)
     code, remarks = code_of(plan, target, options.code, options.scan.inputs)
     report.notes.extend(remarks)
-    exceptions = Exceptions(engine.rules)
+    exceptions = Exceptions()
     planned, prior = _judged(engine, plan.planned, options), _judged(engine, plan.prior, options)
     # Terraform writes the prior state of a moved resource under its new address already; OpenTofu may not
     moved = {change.address: change.previous_address for change in plan.changes if change.previous_address}
@@ -95,7 +94,7 @@ def gated(target: str, options: GateOptions) -> Gated:
         changed = [_compared(finding, engine, prior, moved) for finding in findings]
     changed += _gone(engine, plan, planned, prior, moved, code)
     for finding in changed:
-        _sort_in(report, owned(finding, options.scan.owners), code, exceptions)
+        _sort_in(report, finding, code, exceptions)
     _tell_others(report, engine, planned, prior, moved, code, every=options.scan.all_verdicts)
     report.expired.extend(exceptions.expired)
     # evaluation is lazy: what went wrong is complete only after judging

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from terrafirm.app.new import controls_by_type
 from terrafirm.generate.catalogue import blueprints, cloud
 from terrafirm.generate.evidence import ControlsByType
 from terrafirm.generate.questions import CLOUDS
 from terrafirm.generate.vendor import module_names, page, resources, summary, with_dependencies
 from terrafirm.model.errors import UsageError
+from terrafirm.model.record import dataclass
 
 #: Where modules ship: one folder for each cloud, and one for Kubernetes on any of them.
 FAMILIES = (*CLOUDS, "kubernetes")

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
-from terrafirm.model.finding import Finding
+from terrafirm.model.rule import Rule
 from terrafirm.rulepack.controls import catalogue
 
 
-def owned(finding: Finding, overrides: Mapping[str, str]) -> Finding:
-    """The finding with its owner: by rule id, category or responsibility in the settings, else by the RACI."""
-    rule = finding.rule
-    for key in (rule.id, rule.category, *rule.controls.get("csa-ai", ())):
+def owner_of(rule: Rule, overrides: Mapping[str, str]) -> str:
+    """The owner of a rule's findings: by rule id, category or responsibility in the settings, else by the RACI."""
+    responsibilities = rule.controls.get("csa-ai", ())
+    for key in (rule.id, rule.category, *responsibilities):
         if key in overrides:
-            return replace(finding, owner=overrides[key])
-    for responsibility in rule.controls.get("csa-ai", ()):
-        owner = _defaults().get(responsibility)
-        if owner:
-            return replace(finding, owner=owner)
-    return finding
+            return overrides[key]
+    return next(filter(None, (_defaults().get(name) for name in responsibilities)), "")
 
 
 @cache

@@ -10,25 +10,31 @@ from pathlib import Path
 from terrafirm.engine.roles import Roles, read_roles
 from terrafirm.model.errors import UsageError
 from terrafirm.model.rule import CATEGORIES, Rule
+from terrafirm.model.rule_set import RuleSet
 from terrafirm.rulepack.data import shipped_data
 from terrafirm.rulepack.load import load_rules
 
 
-def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+def rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleSet:
     """The shipped rules and those below ``extra``, narrowed by ``select`` and ``ignore``.
 
     Raises :class:`UsageError` for a pattern that matches no rule.
     """
-    found = [rule for rule in load_rules(extra) if rule.status != "deprecated"]
+    found = load_rules(extra).where(lambda head: head.status != "deprecated")
     wanted = list(select)
     # settings name checks of checkov to be ignored whether or not a run asks checkov
     unwanted = [pattern for pattern in ignore if not is_checkov(pattern)]
     for pattern in [*wanted, *unwanted]:
         if not any(selects(pattern, rule) for rule in found):
             raise UsageError(f'"{pattern}" selects no rule: {_advice(pattern)}')
-    if wanted:
-        found = [rule for rule in found if any(selects(pattern, rule) for pattern in wanted)]
-    return [rule for rule in found if not any(selects(pattern, rule) for pattern in unwanted)]
+    if not wanted and not unwanted:
+        return found
+    return RuleSet.of(
+        rule
+        for rule in found
+        if (not wanted or any(selects(pattern, rule) for pattern in wanted))
+        and not any(selects(pattern, rule) for pattern in unwanted)
+    )
 
 
 def is_checkov(pattern: str) -> bool:

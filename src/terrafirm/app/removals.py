@@ -53,7 +53,7 @@ def removals(plan: Plan, roles: Roles, prior: World) -> Iterator[Removal]:
             continue
         # Terraform writes the prior state of a moved resource under its new address already; OpenTofu may not
         resource = by_address.get(change.address) or by_address.get(change.previous_address)
-        own = tuple(roles.of(resource, prior)) if resource is not None else ()
+        own = roles.of(resource, prior) if resource is not None else ()
         if change.type in STATEFUL_TYPES or set(own) & STATEFUL_ROLES:
             action = "replace" if change.replaces else "delete"
             yield Removal(change.address, change.type, action, own, _why(change, resource))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine
 from terrafirm.engine.roles import Roles
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.rule import Rule
 from terrafirm.model.verdict import FAIL, PASS, Verdict

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import terrafirm
 from terrafirm.app.measure import measured, together
-from terrafirm.app.owners import owned
+from terrafirm.app.owners import owner_of
 from terrafirm.app.pack import is_checkov, roles, rules
 from terrafirm.app.read import read_targets
 from terrafirm.app.suppress import Exceptions
@@ -16,8 +16,10 @@ from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine, Judged
 from terrafirm.engine.world import World
 from terrafirm.model.finding import Report
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import Inventory, NotEvaluated
-from terrafirm.model.rule import SEVERITIES, Rule
+from terrafirm.model.rule import SEVERITIES
+from terrafirm.model.rule_set import RuleSet
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
 from terrafirm.sources.hcl.inputs import Inputs
 
@@ -47,9 +49,9 @@ def scan(
 
     ``part`` (number, of how many) narrows the root modules of directories, for scans in several processes.
     """
-    engine = Engine(chosen_rules(options), roles())
+    engine = engine_for(options)
     report = Report(terrafirm.__version__, rules=len(engine.rules))
-    exceptions = Exceptions(engine.rules)
+    exceptions = Exceptions()
     for inventory in read_targets(targets, options.inputs, part):
         progress(inventory.path)
         add(report, inventory, engine, options, exceptions)
@@ -61,12 +63,17 @@ def scan(
     return report
 
 
-def chosen_rules(options: ScanOptions) -> list[Rule]:
+def engine_for(options: ScanOptions) -> Engine:
+    """What judges by the chosen rules, and names the owners that the settings give."""
+    return Engine(chosen_rules(options), roles(), lambda rule: owner_of(rule, options.owners))
+
+
+def chosen_rules(options: ScanOptions) -> RuleSet:
     """The rules of a scan with the severities that the settings give them."""
     found = rules(options.rule_directories, options.select, options.ignore)
     if not options.severities:
         return found
-    return [replace(rule, severity=options.severities.get(rule.id, rule.severity)) for rule in found]
+    return RuleSet.of(replace(rule, severity=options.severities.get(rule.id, rule.severity)) for rule in found)
 
 
 def judges(options: ScanOptions, *, checkov: bool = False) -> Callable[[str], bool]:
@@ -106,7 +113,7 @@ def _sort_in(
         if options.all_verdicts:
             report.unknown.append(engine.explain(judged, world))
         return
-    finding = owned(engine.explain(judged, world), options.owners)
+    finding = engine.explain(judged, world)
     suppression = exceptions.match(finding, judged.resource)
     if suppression is None:
         report.findings.append(finding)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from terrafirm.model.finding import Finding, Suppression
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Location, Resource
-from terrafirm.model.rule import Rule
 
 _OWN = re.compile(r"(?:#|//|/\*)\s*terrafirm:ignore=(?P<ids>[\w.*,-]+)(?P<rest>[^\n]*)")
 _CHECKOV = re.compile(r"(?:#|//|/\*)\s*(?:checkov|bridgecrew|cortex):skip=(?P<ids>\w+)(?::(?P<reason>[^\n]*))?")
@@ -36,7 +34,7 @@ class _Comment:
 class Exceptions:
     """Finds the exception comment that covers a finding; remembers those that have expired."""
 
-    def __init__(self, rules: Iterable[Rule], today: datetime.date | None = None) -> None:
+    def __init__(self, today: datetime.date | None = None) -> None:
         self.today = today or datetime.datetime.now(tz=datetime.UTC).date()
         self.expired: list[Suppression] = []
         self._comments: dict[tuple[str, int, int], tuple[list[_Comment], int, int]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +59,8 @@ def write_outputs(report: Report, given: dict[str, Any], *, quiet: bool, default
         if quiet and not report.findings and not report.not_evaluated:
             return ""
         color = sys.stdout.isatty() and not given["no_color"] and not os.environ.get("NO_COLOR")
+        import shutil
+
         width = shutil.get_terminal_size((100, 24)).columns
         text = render(name, report, color=color, width=width)
     else:

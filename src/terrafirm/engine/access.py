@@ -7,12 +7,12 @@ is not known, is itself unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from terrafirm.engine.documents import Document
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.engine.world import World
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.value import Unknown, Value, bare
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of, negate, of

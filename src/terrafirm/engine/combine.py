@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, find
+from terrafirm.model.record import dataclass
 from terrafirm.model.value import TSet, Unknown, Value, bare
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of, implies, negate
 

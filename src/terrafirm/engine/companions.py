@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
 from terrafirm.engine.world import World
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.value import Unknown, bare
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of

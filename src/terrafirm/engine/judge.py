@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from terrafirm.engine.conditions import compile_conditions
@@ -14,8 +14,10 @@ from terrafirm.engine.roles import Roles
 from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World
 from terrafirm.model.finding import Because, Finding
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Location, Resource
 from terrafirm.model.rule import Rule
+from terrafirm.model.rule_set import RuleSet
 from terrafirm.model.value import Unknown, first_unknown
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict
 
@@ -29,11 +31,18 @@ class CompiledRule:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self._owner: str | None = None
 
     @cached_property
     def require(self) -> Condition:
         """The compiled ``require``."""
         return compile_conditions(self.rule.require)
+
+    def owner(self, of: Callable[[Rule], str]) -> str:
+        """Who owns its findings, asked once."""
+        if self._owner is None:
+            self._owner = of(self.rule)
+        return self._owner
 
     @cached_property
     def where(self) -> Condition | None:
@@ -51,22 +60,34 @@ class Judged:
 
 
 class Engine:
-    """Holds compiled rules by the type they select."""
+    """Holds the compiled rules by the type they select, as far as there were resources of it."""
 
-    def __init__(self, rules: Iterable[Rule], roles: Roles) -> None:
+    def __init__(self, rules: Iterable[Rule], roles: Roles, owner: Callable[[Rule], str] = lambda _: "") -> None:
         self.roles = roles
+        self._owner = owner
+        self.rules = rules if isinstance(rules, RuleSet) else RuleSet.of(rules)
+        self._compiled: dict[int, CompiledRule] = {}
         self._by_type: dict[tuple[str, str], list[CompiledRule]] = {}
-        self.rules = list(rules)
-        for rule in self.rules:
-            compiled = CompiledRule(rule)
-            for name in rule.select.types:
-                self._by_type.setdefault((rule.select.mode, name), []).append(compiled)
+
+    def _selecting(self, mode: str, name: str) -> list[CompiledRule]:
+        """The compiled rules that select a type."""
+        key = (mode, name)
+        found = self._by_type.get(key)
+        if found is None:
+            found = self._by_type[key] = [self._at(place) for place in self.rules.selecting(mode, name)]
+        return found
+
+    def _at(self, place: int) -> CompiledRule:
+        """The compiled rule at a place in the set: one, however many types it selects."""
+        found = self._compiled.get(place)
+        if found is None:
+            found = self._compiled[place] = CompiledRule(self.rules[place])
+        return found
 
     def judge(self, world: World) -> Iterator[Judged]:
         """The verdict of every rule on every resource it selects."""
-        by_type = self._by_type
         for resource in world.resources:
-            for compiled in by_type.get((resource.mode, resource.type), ()):
+            for compiled in self._selecting(resource.mode, resource.type):
                 verdict = self._verdict(compiled, resource, world)
                 if verdict is not None:
                     yield Judged(compiled, resource, verdict)
@@ -103,7 +124,8 @@ class Engine:
             message=message(rule, judged.verdict, because),
             because=because,
             severity=rule.severity,
-            roles=tuple(self.roles.of(judged.resource, world)),
+            roles=self.roles.of(judged.resource, world),
+            owner=judged.compiled.owner(self._owner),
             priority=self._priority(rule, judged.resource, world),
             fingerprint=fingerprint(rule.id, resource.address, because),
             root=_root(world),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from terrafirm.engine.paths import Path, Source
 from terrafirm.engine.world import World
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.value import Value
 from terrafirm.model.verdict import Verdict

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from terrafirm.engine.judgement import Judgement, Reason
 from terrafirm.engine.operators import EACH_ELEMENT, WHOLE
 from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
 from terrafirm.engine.policy import POLICY
+from terrafirm.model.record import dataclass
 from terrafirm.model.value import TSet, Unknown, Value, bare
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, of
 
@@ -25,16 +25,29 @@ class Leaf:
     hidden: bool = False
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
-        """Every value at the path satisfies every operator."""
+        """Every value at the path satisfies every operator; all are looked at when reasons are wanted."""
+        if context.reasons is None:
+            return self._quietly(source, base, context)
         verdicts = []
         for found in find(source, self.segments, base):
             for name, operand in self.operators:
                 verdicts.extend(self._one(name, operand, found, context))
         return all_of(verdicts)
 
+    def _quietly(self, source: Source, base: Path, context: Judgement) -> Verdict:
+        result = PASS
+        for found in find(source, self.segments, base):
+            for name, operand in self.operators:
+                for item in elements(found) if name in EACH_ELEMENT else (found,):
+                    verdict = self._verdict(name, operand, item.value, item.path, context)
+                    if verdict is FAIL:
+                        return FAIL
+                    if verdict is UNKNOWN:
+                        result = UNKNOWN
+        return result
+
     def _one(self, name: str, operand: Any, found: Found, context: Judgement) -> list[Verdict]:
-        apply = EACH_ELEMENT.get(name)
-        if apply is None:
+        if name not in EACH_ELEMENT:
             return [self._settle(name, operand, found, context)]
         return [self._settle(name, operand, item, context) for item in elements(found)]
 

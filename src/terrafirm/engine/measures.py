@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from terrafirm.engine.conditions import compile_conditions
 from terrafirm.engine.judgement import Condition, Judgement
 from terrafirm.engine.world import World
+from terrafirm.model.record import dataclass
 from terrafirm.model.verdict import FAIL, PASS, Verdict
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
@@ -43,10 +43,12 @@ def parse_path(text: str) -> tuple[Segment, ...]:
     return tuple(steps)
 
 
-def find(source: Source, segments: tuple[Segment, ...], base: Path = ()) -> Iterator[Found]:
+def find(source: Source, segments: tuple[Segment, ...], base: Path = ()) -> Iterable[Found]:
     """Every value that the path leads to; a null value where it leads to nothing."""
     first = segments[0]
     value = source.get(first.name)
+    if len(segments) == 1 and not first.decoders and type(value) is not Sensitive:
+        return (Found((*base, first.name), value),)
     return _descend(value, first.decoders, segments[1:], (*base, first.name), False)
 
 
@@ -85,15 +87,17 @@ def _descend(
         yield Found(at, None, sensitive)
 
 
-def elements(found: Found) -> Iterator[Found]:
+def elements(found: Found) -> Iterable[Found]:
     """The elements of a found list, or the found value itself."""
     value = found.value
-    if isinstance(value, (list, tuple, TSet)):
-        items = value.items if isinstance(value, TSet) else value
-        if not items:
-            yield Found(found.path, None, found.sensitive)
-        for index, item in enumerate(items):
-            hidden = found.sensitive or type(item) is Sensitive
-            yield Found((*found.path, index), item.value if type(item) is Sensitive else item, hidden)
-    else:
-        yield found
+    if not isinstance(value, (list, tuple, TSet)):
+        return (found,)
+    items = value.items if isinstance(value, TSet) else value
+    if not items:
+        return (Found(found.path, None, found.sensitive),)
+    return [
+        Found((*found.path, index), item.value, True)
+        if type(item) is Sensitive
+        else Found((*found.path, index), item, found.sensitive)
+        for index, item in enumerate(items)
+    ]

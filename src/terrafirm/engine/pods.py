@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from terrafirm.engine.combine import Quantified
 from terrafirm.engine.judgement import Condition, Judgement
 from terrafirm.engine.kinds import CUSTOM_RESOURCE
 from terrafirm.engine.paths import Path, Source, parse_path
+from terrafirm.model.record import dataclass
 from terrafirm.model.verdict import PASS, Verdict, all_of
 
 _SPEC = {

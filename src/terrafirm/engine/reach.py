@@ -8,12 +8,12 @@ the language of rules) and where traffic flows on (``edges``: the resource ``of`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from terrafirm.engine.conditions import compile_conditions
 from terrafirm.engine.judgement import Condition, Judgement
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.engine.world import World
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from terrafirm.engine.conditions import compile_conditions
 from terrafirm.engine.judgement import Condition, Judgement
 from terrafirm.engine.manifests import ManifestObject
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.engine.world import World
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.verdict import PASS
 
@@ -47,15 +47,24 @@ class Roles:
         self.links = links
         self.traits = traits or {}
         self._connected: tuple[World | None, dict[str, dict[str, str]]] = (None, {})
+        self._known: tuple[World | None, dict[Resource, tuple[str, ...]]] = (None, {})
 
-    def of(self, resource: Resource, world: World) -> list[str]:
+    def of(self, resource: Resource, world: World) -> tuple[str, ...]:
         """The roles of a resource, in the order of the classification."""
+        if self._known[0] is not world:
+            self._known = (world, {})
+        known = self._known[1]
+        if resource not in known:
+            known[resource] = tuple(self._of(resource, world))
+        return known[resource]
+
+    def _of(self, resource: Resource, world: World) -> Iterable[str]:
         found = dict.fromkeys(self.by_type.get(resource.type, ()))
         if resource.type in self.traits or isinstance(resource, ManifestObject):
             found.update(dict.fromkeys(self._by_trait(resource, world)))
         if self.links:
             found.update(dict.fromkeys(self._by_connection(world).get(resource.address, ())))
-        return list(found)
+        return found
 
     def reasons(self, resource: Resource, world: World) -> dict[str, str]:
         """Each role with the sentence that explains it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from terrafirm.generate.escape import yaml_string
 from terrafirm.generate.questions import BY_NAME, CLOUDS, ENVIRONMENTS, QUESTIONS, Question
 from terrafirm.model.errors import InputError, UsageError
+from terrafirm.model.record import dataclass
 from terrafirm.rulepack.strict_yaml import read_yaml
 
 ANSWERS_FILE = ".terrafirm-answers.yaml"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from terrafirm.generate.questions import CLOUDS
 from terrafirm.model.errors import UsageError
+from terrafirm.model.record import dataclass
 from terrafirm.rulepack.locate import shipped
 from terrafirm.rulepack.strict_yaml import read_yaml_file
 

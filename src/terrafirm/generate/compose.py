@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from terrafirm.generate.catalogue import Blueprint, Cloud, ModulePart
 from terrafirm.generate.hcl_format import Expression, Value
+from terrafirm.model.record import dataclass
 
 _MODULE = re.compile(r"\bmodule\.([a-z0-9_]+)")
 

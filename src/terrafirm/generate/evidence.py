@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from terrafirm.generate.compose import Composition
 from terrafirm.generate.vendor import resources, with_dependencies
+from terrafirm.model.record import dataclass
 from terrafirm.rulepack.controls import catalogue
 
 #: The responsibilities that rules on each resource type evidence.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from terrafirm.model.record import dataclass, field
 
 CLOUDS = ("aws", "azure", "google")
 ENVIRONMENTS = ("dev", "test", "prod")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from terrafirm.generate.manifest import OWN_FILES, checksum
 from terrafirm.generate.merge import beside, merge
+from terrafirm.model.record import dataclass
 
 Action = Literal["add", "change", "merge", "conflict", "remove", "keep"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from terrafirm.model.footprint import Footprint
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import Location, NotEvaluated
 from terrafirm.model.rule import Rule
 from terrafirm.model.verdict import Verdict

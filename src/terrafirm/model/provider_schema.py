@@ -15,11 +15,13 @@ the pack's dictionary, of a JSON list of distinct blocks, children before parent
 
 import json
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, count
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+from terrafirm.model.record import dataclass
 
 Kind = Literal["provider", "resource", "data", "ephemeral"]
 TerraformType: TypeAlias = str | list[Any]

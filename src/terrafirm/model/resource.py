@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from terrafirm.model.footprint import Footprint
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.value import Value
 
 

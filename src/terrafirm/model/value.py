@@ -23,9 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from terrafirm.model.record import dataclass
 
 #: Any Terraform value in the representation above. Values are dynamically typed by nature.
 Value = Any

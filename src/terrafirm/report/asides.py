@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from terrafirm.model.finding import DriftItem, Measure, Removal, Report
+from terrafirm.model.record import dataclass
 from terrafirm.model.verdict import Verdict
 from terrafirm.report import words
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from terrafirm.model.finding import Because, Finding
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Location
 from terrafirm.report import neutral
 

@@ -6,10 +6,10 @@ Source of the structure: the XSD that Jenkins' xUnit plugin validates against (j
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from terrafirm.model.finding import Finding, Report
+from terrafirm.model.record import dataclass
 from terrafirm.report import neutral, words
 from terrafirm.report.order import GONE, in_order, not_evaluated_in_order, severity, suppressions_in_order
 

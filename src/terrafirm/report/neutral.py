@@ -10,7 +10,6 @@ Azure's agents look for anywhere in a line.
 
 from __future__ import annotations
 
-import html as _html
 import re
 from urllib.parse import quote
 
@@ -74,6 +73,8 @@ def log_lines(text: str) -> str:
 
 def html(text: str) -> str:
     """Text and attribute values of HTML."""
+    import html as _html  # half of the formats need none of it
+
     return _html.escape(printable(text), quote=True)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from terrafirm.model.errors import RuleError
 from terrafirm.model.footprint import state
 from terrafirm.model.rule import Rule, Selection
+from terrafirm.model.rule_set import Head, RuleSet
 from terrafirm.rulepack.locate import rule_files, shipped
-from terrafirm.rulepack.remembered import remembered
+from terrafirm.rulepack.remembered import remembered_lines
 
 
 def rule_id(relative: Path) -> str:
@@ -62,18 +65,21 @@ def _tuples(mapping: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in mapping.items()} if mapping else {}
 
 
+def _selected(select: str | list[str] | Mapping[str, Any]) -> tuple[str, list[str]]:
+    """The mode and the types of the resources that a rule selects."""
+    told: Mapping[str, Any] = select if isinstance(select, Mapping) else {"type": select}
+    types = told["type"]
+    return told.get("mode", "managed"), types if isinstance(types, list) else [types]
+
+
 def to_rule(raw: Mapping[str, Any], directory: Path | None = None) -> Rule:
     """The rule that a checked mapping describes; its cases are read later from its file in a pack's ``directory``."""
     select = raw["select"]
-    if not isinstance(select, dict):
-        select = {"type": select}
-    types = select["type"] if isinstance(select["type"], list) else [select["type"]]
-    roles = select.get("role", [])
+    mode, types = _selected(select)
+    told = select if isinstance(select, dict) else {}
+    roles = told.get("role", [])
     selection = Selection(
-        tuple(types),
-        select.get("mode", "managed"),
-        select.get("where", {}),
-        tuple(roles if isinstance(roles, list) else [roles]),
+        tuple(types), mode, told.get("where", {}), tuple(roles if isinstance(roles, list) else [roles])
     )
     return Rule(
         id=raw["id"],
@@ -97,25 +103,42 @@ def to_rule(raw: Mapping[str, Any], directory: Path | None = None) -> Rule:
     )
 
 
-def load_rules(extra: Iterable[Path] = (), *, only: Path | None = None, cache: bool = True) -> list[Rule]:
+def load_rules(extra: Iterable[Path] = (), *, only: Path | None = None, cache: bool = True) -> RuleSet:
     """The shipped pack (or the one at ``only``) and the packs at ``extra``; raises :class:`RuleError`."""
-    rules: dict[str, Rule] = {}
-    for directory in [only if only is not None else shipped("rules"), *extra]:
-        if not directory.is_dir():
-            raise RuleError(str(directory), 0, "there is no such directory of rules")
-        for raw in _pack(directory, cache):
-            rule = to_rule(raw, directory)
-            if rule.id in rules:
-                raise RuleError(rule.path, 1, f"the id {rule.id} is taken by {rules[rule.id].path}")
-            rules[rule.id] = rule
-    return list(rules.values())
-
-
-def _pack(directory: Path, cache: bool) -> list[dict[str, Any]]:
-    if not cache:
-        return _read(directory)
-    found: list[dict[str, Any]] = remembered("rules", state("stamps", str(directory)), lambda: _read(directory))
+    first, *others = [only if only is not None else shipped("rules"), *extra]
+    found = _pack(first, cache)
+    for directory in others:
+        found = found.joined(_pack(directory, cache))
+    taken: dict[str, str] = {}
+    for head in found.heads:
+        if taken.setdefault(head.id, head.path) is not head.path:
+            raise RuleError(head.path, 1, f"the id {head.id} is taken by {taken[head.id]}")
     return found
+
+
+def _pack(directory: Path, cache: bool) -> RuleSet:
+    if not directory.is_dir():
+        raise RuleError(str(directory), 0, "there is no such directory of rules")
+    if not cache:
+        return RuleSet.of(to_rule(raw, directory) for raw in _read(directory))
+    heads, *lines = remembered_lines("rules", state("stamps", str(directory)), lambda: _to_lines(_read(directory)))
+    return RuleSet(
+        [Head(*values) for values in json.loads(heads)],
+        [partial(_from_line, line, directory) for line in lines],
+    )
+
+
+def _from_line(line: str, directory: Path) -> Rule:
+    return to_rule(json.loads(line), directory)
+
+
+def _to_lines(raws: list[dict[str, Any]]) -> list[str]:
+    """The heads of all rules, then a line a rule, so that only those that are needed have to be read."""
+    heads = []
+    for raw in raws:
+        mode, types = _selected(raw["select"])
+        heads.append([raw["id"], raw["path"], raw.get("status", "stable"), mode, types])
+    return [json.dumps(heads), *(json.dumps(raw) for raw in raws)]
 
 
 def _read(directory: Path) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Remember parsed YAML as JSON in the user's cache: reading it again is some twenty times faster."""
+"""Remember parsed YAML as lines of JSON in the user's cache: reading it again is some twenty times faster."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 #: Changes whenever the remembered form does.
-_FORMAT = "3"
+_FORMAT = "4"
+#: The last line of what was written whole.
+_END = "."
 #: Entries of one kind that are kept; the oldest go first.
 _KEPT = 16
 
@@ -32,23 +34,32 @@ def files_digest(directory: Path, files: Iterable[Path]) -> str:
 
 def remembered(kind: str, digest: str, read: Callable[[], Any]) -> Any:
     """What ``read`` gave for this digest before, else what it gives now."""
-    place = cache_home() / f"{kind}-{digest}.json"
+    (line,) = remembered_lines(kind, digest, lambda: [json.dumps(read())])
+    return json.loads(line)
+
+
+def remembered_lines(kind: str, digest: str, make: Callable[[], list[str]]) -> list[str]:
+    """The lines that ``make`` gave for this digest before, else what it gives now."""
+    place = cache_home() / f"{kind}-{digest}.jsonl"
     try:
-        return json.loads(place.read_bytes())
+        *lines, end = place.read_text(encoding="utf-8").split("\n")
+        if end == _END:
+            return lines
     except (OSError, ValueError):
-        value = read()
-    _write(place, kind, value)
-    return value
+        pass  # nothing is remembered, or nothing that can be read
+    lines = make()
+    _write(place, kind, "\n".join([*lines, _END]))
+    return lines
 
 
-def _write(place: Path, kind: str, value: Any) -> None:
+def _write(place: Path, kind: str, text: str) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        old = sorted(place.parent.glob(f"{kind}-*.json"), key=lambda path: path.stat().st_mtime)
+        old = sorted(place.parent.glob(f"{kind}-*.jsonl"), key=lambda path: path.stat().st_mtime)
         for path in old[: max(0, len(old) - _KEPT)]:
             path.unlink(missing_ok=True)
         temporary = place.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(value), encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8")
         temporary.replace(place)
     except OSError:
         return  # a cache that cannot be written costs time, nothing else

@@ -6,12 +6,12 @@ import asyncio
 import ipaddress
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from terrafirm.model.record import dataclass
 from terrafirm.serve.request import RunTask
 
 MAX_REDIRECTS = 5

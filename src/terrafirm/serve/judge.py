@@ -7,9 +7,10 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from terrafirm.model.record import dataclass
 
 #: Bytes of a report that are read; a report larger than this is a fault.
 _MAX_REPORT = 256 * 1024 * 1024

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
+
+from terrafirm.model.record import dataclass, field
 
 STAGES = ("pre_plan", "post_plan", "pre_apply", "post_apply")
 #: The access token of the request by which HCP Terraform asks whether the service is there.

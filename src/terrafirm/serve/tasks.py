@@ -7,11 +7,11 @@ import logging
 import tempfile
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from terrafirm.model.record import dataclass
 from terrafirm.report import neutral
 from terrafirm.serve.hcp import Hcp, NoLongerWanted, NoPlan
 from terrafirm.serve.judge import NotJudged, judge

@@ -170,7 +170,7 @@ def test_a_role_follows_from_what_the_manifest_says() -> None:
     known = world(custom("kubeflow.org/v1", "PyTorchJob", spec))
     assert [classification.reasons(item, known) for item in known.resources] == [{"training-compute": "it trains"}] * 2
     other = world(custom("kubeflow.org/v1", "Notebook", "{ template = { spec = {} } }"))
-    assert [classification.of(item, other) for item in other.resources] == [[], []]
+    assert [classification.of(item, other) for item in other.resources] == [(), ()]
 
 
 def test_comments_beside_a_manifest_count_for_its_object() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from terrafirm.model.record import dataclass, field
 from terrafirm.sources.hcl.nodes import Name, walk
 from terrafirm.sources.hcl.parse import parse_file
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.value import Sensitive, Value
 from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.config import MAX_FILE_BYTES, ModuleConfig

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from terrafirm.model.record import dataclass
 from terrafirm.model.value import bare, has_sensitive
 from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.config import config_files

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Context, Decimal
-from fractions import Fraction
+from decimal import Decimal
+from operator import truediv
 from typing import Any
 
 from terrafirm.model.types import ConversionError, Type, convert, type_of
-from terrafirm.model.value import Sensitive, TSet, Unknown, Value, number
+from terrafirm.model.value import Sensitive, TSet, Unknown, Value
 from terrafirm.sources.hcl.errors import EvalError
-
-#: cty computes in 512-bit floats, about 154 significant decimal digits: so many are tried before more.
-_LEAST_DIGITS = 150
 
 
 def unary(op: str, value: Value) -> Value:
@@ -176,17 +173,14 @@ def _over_options(apply: Callable[[Value, Value], Value], left: Value, right: Va
 def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:
     """Whole numbers exactly; fractions as cty's floats, so that their noise is the same."""
 
-    def on_floats(left: Value, right: Value) -> Value:
+    def on_numbers(left: Value, right: Value) -> Value:
         if type(left) is int and type(right) is int:
             return compute(left, right)
-        return _shortest(compute(_float(left), _float(right)))
+        from terrafirm.sources.hcl import floats
 
-    return _numeric(on_floats, "number")
+        return floats.computed(compute, left, right)
 
-
-def _float(value: int | Decimal) -> Fraction:
-    """The number that cty computes with."""
-    return Fraction(value) if type(value) is int else _rounded(Fraction(value))
+    return _numeric(on_numbers, "number")
 
 
 def _divide(left: Value, right: Value) -> Value:
@@ -194,42 +188,20 @@ def _divide(left: Value, right: Value) -> Value:
         raise EvalError("Division by zero")
     if type(left) is int and type(right) is int and left % right == 0:
         return left // right
-    return _shortest(_float(left) / _float(right))
+    from terrafirm.sources.hcl import floats
 
-
-def _shortest(value: Fraction) -> Value:
-    """The shortest decimal that stands for the same 512-bit float as ``value``, as Go writes it."""
-    wanted = _rounded(value)
-    if wanted.denominator == 1:
-        return wanted.numerator
-    for digits in range(_LEAST_DIGITS, _LEAST_DIGITS + 10):
-        context = Context(prec=digits)
-        text = context.divide(Decimal(wanted.numerator), Decimal(wanted.denominator))
-        if _rounded(Fraction(text)) == wanted:
-            break
-    return number(text.normalize(context))
-
-
-def _rounded(value: Fraction) -> Fraction:
-    """The nearest fraction with a 512-bit mantissa (ties to even)."""
-    if not value:
-        return value
-    sign = -1 if value < 0 else 1
-    top, bottom = abs(value.numerator), value.denominator
-    shift = 512 - (top.bit_length() - bottom.bit_length())
-    scaled = Fraction(top << shift, bottom) if shift >= 0 else Fraction(top, bottom << -shift)
-    if scaled >= 1 << 512:
-        scaled, shift = scaled / 2, shift - 1
-    return Fraction(sign * round(scaled)) / (Fraction(2) ** shift)
+    return floats.computed(truediv, left, right)
 
 
 def _modulo(left: Value, right: Value) -> Value:
     if right == 0:
         return left  # as Terraform has it
     if type(left) is int and type(right) is int:
-        return left - right * int(Fraction(left, right))
-    one, other = _float(left), _float(right)
-    return _shortest(one - _rounded(other * int(_rounded(one / other))))
+        rest = abs(left) % abs(right)
+        return -rest if left < 0 else rest
+    from terrafirm.sources.hcl import floats
+
+    return floats.modulo(left, right)
 
 
 BINARY: dict[str, Callable[[Value, Value], Value]] = {

@@ -15,31 +15,15 @@ from terrafirm.sources.hcl.syntax import Attribute, Block, Body, SourceFile
 class HclResource:
     """Wraps an :class:`Instance`; see :class:`terrafirm.model.resource.Resource`."""
 
-    __slots__ = ("_references", "instance")
+    __slots__ = ("_references", "address", "instance", "mode", "name", "type")
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
+        self.address = instance.address
+        self.type = instance.type
+        self.name = instance.name
+        self.mode = instance.mode
         self._references: tuple[str, ...] | None = None
-
-    @property
-    def address(self) -> str:
-        """The absolute address."""
-        return self.instance.address
-
-    @property
-    def type(self) -> str:
-        """The resource type."""
-        return self.instance.type
-
-    @property
-    def name(self) -> str:
-        """The name in its module."""
-        return self.instance.name
-
-    @property
-    def mode(self) -> str:
-        """``managed``, ``data`` or ``ephemeral``."""
-        return self.instance.mode
 
     @property
     def module(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import NotEvaluated
 from terrafirm.model.types import Type
 from terrafirm.model.value import MAX_NODES, Unknown, Value, bare, first_unknown, is_too_large

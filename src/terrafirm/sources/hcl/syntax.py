@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
+from terrafirm.model.record import dataclass, field
 from terrafirm.sources.hcl.nodes import Node
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from terrafirm.model.record import dataclass
 from terrafirm.sources.hcl import nodes, templates
 from terrafirm.sources.hcl.expression import MAX_DEPTH, ExpressionReader, SyntaxFault
 from terrafirm.sources.hcl.nodes import Node

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from terrafirm.model.record import dataclass
 from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import TSet, Unknown, Value, first_unknown
 from terrafirm.sources.hcl.functions.contract import (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
+from terrafirm.model.record import dataclass
 from terrafirm.model.value import number
 
 #: Bits of the floats that Terraform computes in.

@@ -76,6 +76,11 @@ def run() -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - keeps the interpreter's exit quiet
         return 0
+    except OSError as error:
+        # the machine's: a full disk, a directory that may not be read
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"terrafirm: {_printable(f'{place}{error.strerror or error}')}", err=True)
+        return 2
     except Exception as error:  # noqa: BLE001 - the one place where our own faults end
         return _own_fault(error)
     return result if isinstance(result, int) else 0

@@ -12,6 +12,7 @@ from typing import Any
 
 from terrafirm.model.finding import Because, Finding, Measure, Report, Suppression
 from terrafirm.model.resource import NotEvaluated
+from terrafirm.model.rule import Rule
 from terrafirm.report import neutral
 from terrafirm.report.order import (
     GONE,
@@ -23,6 +24,7 @@ from terrafirm.report.order import (
 )
 
 SCHEMA = "terrafirm.report/1"
+_ENCODER = json.JSONEncoder(default=str)
 
 
 def render(report: Report) -> str:
@@ -31,9 +33,9 @@ def render(report: Report) -> str:
         "schema": json.dumps(SCHEMA),
         "tool": _line({"version": report.version}),
         "summary": _line(summary(report)),
-        "findings": _lines(finding(item) for item in in_order(report.findings)),
-        "passed": _lines(finding(item) for item in in_order(report.passed)),
-        "unknown": _lines(finding(item) for item in in_order(report.unknown)),
+        "findings": _findings(report.findings),
+        "passed": _findings(report.passed),
+        "unknown": _findings(report.unknown),
         "suppressed": _lines(suppression(item) for item in suppressions_in_order(report.suppressed)),
         "expired": _lines(suppression(item) for item in suppressions_in_order(report.expired)),
         "not_evaluated": _lines(not_evaluated(item) for item in not_evaluated_in_order(report.not_evaluated)),
@@ -62,16 +64,35 @@ def summary(report: Report) -> dict[str, Any]:
 
 def finding(item: Finding) -> dict[str, Any]:
     """One finding; ``change`` and ``source`` only where there is something to say."""
-    place, rule = item.location, item.rule
-    entry: dict[str, Any] = {
-        "rule": rule.id,
-        "title": rule.title,
-        "category": rule.category,
+    return _names(item.rule) | _facts(item) | _advice(item.rule)
+
+
+def _findings(items: Iterable[Finding]) -> str:
+    """Findings in order, each as :func:`finding` has it; what they say of their rule is serialised once."""
+    known: dict[int, tuple[str, str]] = {}
+
+    def line(item: Finding) -> str:
+        rule = item.rule
+        texts = known.get(id(rule))
+        if texts is None:
+            texts = known[id(rule)] = _members(_names(rule)), _members(_advice(rule))
+        return f"{{{texts[0]}, {_members(_facts(item))}, {texts[1]}}}"
+
+    return _list(line(item) for item in in_order(items))
+
+
+def _names(rule: Rule) -> dict[str, Any]:
+    return {"rule": rule.id, "title": rule.title, "category": rule.category}
+
+
+def _facts(item: Finding) -> dict[str, Any]:
+    place = item.location
+    entry = {
         "verdict": item.verdict.value,
         "severity": severity(item),
         "address": item.address,
         "type": item.type,
-        "roles": list(item.roles),
+        "roles": item.roles,
         "path": place.path,
         "line": place.line,
         "column": place.column,
@@ -80,15 +101,19 @@ def finding(item: Finding) -> dict[str, Any]:
         "root": item.root,
         "message": item.message,
         "because": [_because(reason) for reason in item.because],
-        "remediation": rule.fix,
-        "controls": {name: list(ids) for name, ids in rule.controls.items()},
-        "equivalents": {name: list(ids) for name, ids in rule.equivalents.items()},
         "owner": item.owner,
         "priority": item.priority,
         "fingerprint": item.fingerprint,
     }
-    optional = {"change": item.change, "source": item.source}
-    return entry | {name: text for name, text in optional.items() if text}
+    if item.change:
+        entry["change"] = item.change
+    if item.source:
+        entry["source"] = item.source
+    return entry
+
+
+def _advice(rule: Rule) -> dict[str, Any]:
+    return {"remediation": rule.fix, "controls": dict(rule.controls), "equivalents": dict(rule.equivalents)}
 
 
 def suppression(item: Suppression) -> dict[str, Any]:
@@ -122,15 +147,24 @@ def _because(item: Because) -> dict[str, Any]:
         "path": item.location.path,
         "line": item.location.line,
         "column": item.location.column,
-        "via": list(item.via),
+        "via": item.via,
     }
     return entry | ({"note": item.note} if item.note else {})
 
 
 def _line(value: object) -> str:
-    return neutral.json_text(json.dumps(value, default=str))
+    return neutral.json_text(_ENCODER.encode(value))
+
+
+def _members(value: dict[str, Any]) -> str:
+    """The members of an object, without its braces."""
+    return _line(value)[1:-1]
 
 
 def _lines(entries: Iterable[dict[str, Any]]) -> str:
-    text = ",\n".join(_line(entry) for entry in entries)
+    return _list(_line(entry) for entry in entries)
+
+
+def _list(lines: Iterable[str]) -> str:
+    text = ",\n".join(lines)
     return f"[\n{text}\n]" if text else "[]"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
@@ -15,6 +14,7 @@ from terrafirm.model.provider_schema import (
     ephemeral_block,
     resource_block,
 )
+from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Location, Origin
 from terrafirm.model.types import Type
 from terrafirm.model.value import Sensitive, Unknown, Value
@@ -53,7 +53,20 @@ class Identity:
 class RecordedResource:
     """A resource of a state; see :class:`terrafirm.model.resource.Resource`. All its values are known."""
 
-    __slots__ = ("_cache", "_dependencies", "_schema", "_sensitive", "_values", "identity", "location")
+    __slots__ = (
+        "_cache",
+        "_dependencies",
+        "_schema",
+        "_sensitive",
+        "_values",
+        "address",
+        "identity",
+        "location",
+        "mode",
+        "module",
+        "name",
+        "type",
+    )
 
     def __init__(
         self,
@@ -64,37 +77,17 @@ class RecordedResource:
         dependencies: Iterable[str] = (),
     ) -> None:
         self.identity = identity
+        self.address = identity.address
+        self.type = identity.type
+        self.name = identity.name
+        self.mode = identity.mode
+        self.module = identity.module
         self.location = location
         self._values = {intern(name): value for name, value in values.items()}
         self._sensitive = sensitive or None
         self._dependencies = tuple(dependencies)
         self._schema = schema_of(identity)
         self._cache: dict[str, Value] = {}
-
-    @property
-    def address(self) -> str:
-        """The absolute address."""
-        return self.identity.address
-
-    @property
-    def type(self) -> str:
-        """The resource type."""
-        return self.identity.type
-
-    @property
-    def name(self) -> str:
-        """The name in its module."""
-        return self.identity.name
-
-    @property
-    def mode(self) -> str:
-        """``managed`` or ``data``."""
-        return self.identity.mode
-
-    @property
-    def module(self) -> str:
-        """The module instance's address."""
-        return self.identity.module
 
     def get(self, name: str) -> Value:
         """A top-level value; null for a name that neither the schema nor the record has."""
@@ -127,11 +120,9 @@ class RecordedResource:
         return None
 
     def _shape(self, name: str) -> Value:
+        raw, unknown, schema = self._values.get(name), self._unknown_mark(name), self._schema
+        sensitive = True if self._sensitive is True else mark(self._sensitive, name)
         shaper = Shaper(self._mystery)
-        raw, unknown, sensitive = self._values.get(name), self._unknown_mark(name), mark(self._sensitive, name)
-        if self._sensitive is True:
-            sensitive = True
-        schema = self._schema
         if schema is not None and name in schema.attributes:
             attribute = schema.attributes[name]
             if attribute.write_only and raw is None:

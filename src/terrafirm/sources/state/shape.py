@@ -18,6 +18,8 @@ Path = tuple[str | int, ...]
 Mystery = Callable[[Path, Type, Attribute | NestedBlock | None], Value]
 """What to put for an unknown value: its path, its type, its schema where it is an argument or block of its own."""
 
+#: Recorded values that are values of these types as they are.
+_PLAIN = {str: "string", bool: "bool", int: "number"}
 #: Levels of nesting of a value; provider schemas have at most some 30.
 MAX_DEPTH = 100
 _TOO_DEEP = f"values nested more than {MAX_DEPTH} levels deep are not read"
@@ -33,6 +35,8 @@ class Shaper:
 
     def attribute(self, raw: Any, unknown: Any, sensitive: Any, schema: Attribute, path: Path) -> Value:
         """An argument or exported attribute."""
+        if _PLAIN.get(type(raw)) == schema.type and not (unknown or sensitive or schema.sensitive):
+            return raw
         if unknown is True:
             value: Value = self.mystery(path, attribute_type(schema), schema)
         elif raw is None and not unknown:
@@ -87,9 +91,11 @@ class Shaper:
             return self.untyped(raw, unknown, sensitive, path)
         result: dict[str, Value] = {}
         for name, attribute in schema.attributes.items():
-            result[name] = self.attribute(
-                raw.get(name), mark(unknown, name), mark(sensitive, name), attribute, (*path, name)
-            )
+            item, unsure = raw.get(name), mark(unknown, name)
+            if item is None and not unsure:
+                result[name] = None  # as most are
+                continue
+            result[name] = self.attribute(item, unsure, mark(sensitive, name), attribute, (*path, name))
         for name, nested in schema.blocks.items():
             result[name] = self.block(raw.get(name), mark(unknown, name), mark(sensitive, name), nested, (*path, name))
         for name, item in raw.items():

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,18 +110,17 @@ def start_up(runs: int, cache: Path, work: Path) -> list[Row]:
     ]
 
 
-def growth(runs: int, cache: Path, work: Path) -> list[Row]:
+def growth(runs: int, cache: Path, work: Path) -> Iterator[Row]:
     """The cost against size, doubling from 50 to 2,000 files."""
-    rows, former = [], 0.0
+    former = 0.0
     for size in (63, 126, 252, 504, 1008, 2016):
         tree = tree_of(size, work / f"tree{size}")
         measured = measure(scan_command(tree, "--no-cache"), runs, cache)
         if former:
             ratio = measured.seconds / former
             figure = f"{measured.seconds:.2f} s, {ratio:.2f} times {size // 2} files"
-            rows.append(Row(f"{size} files", figure, "2.1 times", ratio <= 2.1))
+            yield Row(f"{size} files", figure, "2.1 times", ratio <= 2.1)
         former = measured.seconds
-    return rows
 
 
 def repository(directory: Path, checkov: str | None, runs: int, cache: Path) -> list[Row]:
@@ -186,6 +185,15 @@ def plan(runs: int, cache: Path, work: Path) -> list[Row]:
     ]
 
 
+def measurements(given: argparse.Namespace, cache: Path, work: Path) -> Iterator[Row]:
+    """Every budget, one after the other."""
+    yield from start_up(given.runs, cache, work)
+    for directory in [tree_of(54, work / "fifty"), *given.repository]:
+        yield from repository(directory, given.checkov, given.runs, cache)
+    yield from growth(given.runs, cache, work)
+    yield from plan(min(given.runs, 3), cache, work)
+
+
 def main(arguments: list[str]) -> int:
     """Measure and print the table; 1 when a budget does not hold."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -197,14 +205,11 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="terrafirm-bench-") as name:
         work = Path(name)
         cache = work / "cache"
-        rows = start_up(given.runs, cache, work)
-        small = tree_of(54, work / "fifty")
-        for directory in [small, *given.repository]:
-            rows += repository(directory, given.checkov, given.runs, cache)
-        rows += growth(given.runs, cache, work)
-        rows += plan(min(given.runs, 3), cache, work)
+        rows = []
+        for row in measurements(given, cache, work):
+            rows.append(row)
+            print(in_table(row), flush=True)
     text = table(rows)
-    print(text)
     if given.write:
         (ROOT / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
     return 0 if all(row.holds for row in rows) else 1
@@ -216,8 +221,13 @@ def table(rows: list[Row]) -> str:
     machine = f"{platform.machine()}, {cores} cores, {memory:.0f} GiB, Python {platform.python_version()}"
     lines = ["# Budgets, measured", "", f"`python -m benchmarks.budgets`, medians, on {machine}.", ""]
     lines += ["| what | measured | budget | holds |", "|---|---|---|---|"]
-    lines += [f"| {row.what} | {row.figure} | {row.budget} | {'yes' if row.holds else '**no**'} |" for row in rows]
+    lines += map(in_table, rows)
     return "\n".join(lines) + "\n"
+
+
+def in_table(row: Row) -> str:
+    """One line of the table."""
+    return f"| {row.what} | {row.figure} | {row.budget} | {'yes' if row.holds else '**no**'} |"
 
 
 if __name__ == "__main__":

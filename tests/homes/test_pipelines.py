@@ -252,7 +252,7 @@ def test_the_pre_commit_hook_judges_the_repository(installed: Path, stack: Path)
 
 
 def test_the_image_holds_all_that_a_run_needs(installed: Path, stack: Path, tmp_path: Path) -> None:
-    """What the Containerfile copies, laid out the same way, is enough to scan."""
+    """What the Containerfile copies, laid out the same way, is enough to scan and to write environments."""
     lines = (ROOT / "Containerfile").read_text(encoding="utf-8").splitlines()
     copies = [line.split()[1:] for line in lines if line.startswith("COPY ") and "--from" not in line]
     image = tmp_path / "image"
@@ -263,10 +263,11 @@ def test_the_image_holds_all_that_a_run_needs(installed: Path, stack: Path, tmp_
         else:
             shutil.copy(ROOT / source, place)
     code = f"import sys; sys.path.insert(0, {str(image / 'src')!r}); from terrafirm.cli import main; import terrafirm; "
-    check = (
-        f"assert terrafirm.__file__.startswith({str(image)!r}); sys.argv = ['terrafirm', 'scan', 'infra dir']; main()"
-    )
-    done = run(shlex.join([str(installed / "terrafirm/venv/bin/python"), "-I", "-c", code + check]), stack, {})
+    code += f"assert terrafirm.__file__.startswith({str(image)!r}); sys.argv[0] = 'terrafirm'; main()"
+    python = shlex.join([str(installed / "terrafirm/venv/bin/python"), "-I", "-c", code])
+    done = run(f"{python} scan 'infra dir'", stack, {})
     assert done.status == 1, done.out
     assert "aws-sagemaker-notebook-root-access" in done.out
+    new = run(f"{python} new data-lake lake --cloud aws --defaults", stack, {})
+    assert new.status == 0, new.out
     assert any(line.startswith("USER ") and "root" not in line and line != "USER 0" for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -112,18 +112,9 @@ class Decoder:
     def block(self, body: Body, name: str, schema: NestedBlock, env: Env, path: tuple[str, ...]) -> Value:
         """The value of a kind of nested block: an object or null, or a list, set or map of objects."""
         found = list(self._blocks(body, name, schema.block, env, path))
-        unknown = next((item for item in found if type(item) is Unknown), None)
+        unknown = _of_unknown_number(found, schema.nesting)
         if unknown is not None:
-            known = tuple(item for item in found if type(item) is not Unknown)
-            return Unknown(
-                unknown.why,
-                unknown.kind,
-                type=(schema.nesting, "any"),
-                not_null=True,
-                options=(),
-                document=known,
-                refs=unknown.refs,
-            )
+            return unknown
         if schema.nesting in ("single", "group"):
             return found[0] if found else self._empty_group(schema, env, path)
         if not found and schema.nesting in ("list", "set") and _may_be_filled(schema.block):
@@ -140,16 +131,17 @@ class Decoder:
         return self.body(Body(), schema.block, env, path) if schema.nesting == "group" else None
 
     def _blocks(self, body: Body, name: str, schema: SchemaBlock, env: Env, path: tuple[str, ...]) -> Iterator[Value]:
+        inner = (*path, name)
         for block in body.blocks:
             if block.type == name:
-                value = self.body(block.body, schema, env, (*path, name))
+                value = self.body(block.body, schema, env, inner)
                 if block.labels:
                     value["__key__"] = block.labels[0]
                 yield value
             elif block.type == "dynamic" and block.labels == (name,):
-                yield from self._dynamic(block, schema, env, (*path, name))
+                yield from self._dynamic(block, lambda content, names: self.body(content, schema, names, inner), env)
 
-    def _dynamic(self, block: Block, schema: SchemaBlock, env: Env, path: tuple[str, ...]) -> Iterator[Value]:
+    def _dynamic(self, block: Block, decode: Callable[[Body, Env], Value], env: Env) -> Iterator[Value]:
         content = next((inner for inner in block.body.blocks if inner.type == "content"), None)
         source = block.body.attributes.get("for_each")
         run = env.module.run
@@ -179,7 +171,7 @@ class Decoder:
             names = dict(env.names) if env.names else {}
             shown = Sensitive(item) if marked is not value else item
             names[iterator] = {"key": key, "value": shown}
-            yield self.body(content.body, schema, env.with_names(names), path)
+            yield decode(content.body, env.with_names(names))
 
     def body(self, body: Body, schema: SchemaBlock, env: Env, path: tuple[str, ...]) -> dict[str, Value]:
         """A nested block's object: every attribute and block of its schema."""
@@ -190,33 +182,43 @@ class Decoder:
             result[name] = self.block(body, name, nested, env, path)
         return result
 
-    def free(self, body: Body, env: Env) -> dict[str, Value]:
-        """A body without a schema: its arguments as they are, each kind of block as a list of objects."""
-        run = env.module.run
-        result: dict[str, Value] = {}
-        for name, attribute in body.attributes.items():
-            result[name] = run.value(attribute.expr, env, attribute.file)
-        for block in body.blocks:
-            name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
-            if name in result:
-                continue
-            result[name] = list(self._free_blocks(body, name, env))
-        return result
+    def free(self, body: Body, name: str, env: Env) -> Value:
+        """What a body without a schema has by a name: the argument as it is, else the blocks as a list of objects."""
+        attribute = body.attributes.get(name)
+        if attribute is not None:
+            return env.module.run.value(attribute.expr, env, attribute.file)
+        found = list(self._free_blocks(body, name, env))
+        return _of_unknown_number(found, "list") or found
 
     def _free_blocks(self, body: Body, name: str, env: Env) -> Iterator[Value]:
         for block in body.blocks:
             if block.type == name:
-                yield self.free(block.body, env)
+                yield self._free_object(block.body, env)
             elif block.type == "dynamic" and block.labels == (name,):
-                yield from self._dynamic(block, _FREE, env, (name,))
+                yield from self._dynamic(block, self._free_object, env)
+
+    def _free_object(self, body: Body, env: Env) -> dict[str, Value]:
+        return {name: self.free(body, name, env) for name in names_in(body)}
+
+
+def _of_unknown_number(found: list[Value], nesting: str) -> Unknown | None:
+    """What blocks are worth of which some stand for a number that is not known; nothing where all are known."""
+    unknown = next((item for item in found if type(item) is Unknown), None)
+    if unknown is None:
+        return None
+    known = tuple(item for item in found if type(item) is not Unknown)
+    return Unknown(unknown.why, unknown.kind, type=(nesting, "any"), not_null=True, document=known, refs=unknown.refs)
+
+
+def names_in(body: Body) -> list[str]:
+    """What a body sets: its arguments, then its kinds of blocks."""
+    blocks = (item.labels[0] if item.type == "dynamic" and item.labels else item.type for item in body.blocks)
+    return list(dict.fromkeys([*body.attributes, *blocks]))
 
 
 def _may_be_filled(schema: SchemaBlock) -> bool:
     """Whether a block holds something that the provider computes, so that it may make the block itself, too."""
     return any(attribute.computed for attribute in schema.attributes.values())
-
-
-_FREE = SchemaBlock({}, {})
 
 
 def _iterator_name(block: Block) -> str:

@@ -11,7 +11,7 @@ from terrafirm.model.types import type_of
 from terrafirm.model.value import Ref, Unknown, Value, bare
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.address import instance_suffix
-from terrafirm.sources.hcl.decode import Decoder
+from terrafirm.sources.hcl.decode import Decoder, names_in
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.lazy import LazyObject
 from terrafirm.sources.hcl.syntax import Block
@@ -72,9 +72,7 @@ class Instance(LazyObject):
             if self.schema is not None:
                 self._names = [*self.schema.attributes, *self.schema.blocks]
             else:
-                body = self.block.body
-                blocks = (b.labels[0] if b.type == "dynamic" and b.labels else b.type for b in body.blocks)
-                self._names = [name for name in dict.fromkeys([*body.attributes, *blocks]) if name not in META]
+                self._names = [name for name in names_in(self.block.body) if name not in META]
         return self._names
 
     def compute(self, name: str) -> Value:
@@ -121,9 +119,8 @@ class Instance(LazyObject):
         return None if given is None else value.derived(type=type_of(given))
 
     def _without_schema(self, decoder: Decoder, name: str) -> Value:
-        found = decoder.free(self.block.body, self.env)
-        if name in found:
-            return found[name]
+        if name in self.names():
+            return decoder.free(self.block.body, name, self.env)
         kind = "apply" if self.mode == "managed" else "data"
         return Unknown(f"{self.address}.{name} is known after apply", kind, refs=(Ref(self.address, (name,)),))
 

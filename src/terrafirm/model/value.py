@@ -134,6 +134,12 @@ class TMap(dict[str, Value]):
     __slots__ = ()
 
 
+class OpenObject(dict[str, Value]):
+    """An object of a provider whose schema is not known: there may be more in it than is written."""
+
+    __slots__ = ()
+
+
 class TSet:
     """A Terraform set: unique elements in the order in which Terraform iterates over them."""
 
@@ -269,7 +275,7 @@ def is_too_large(value: Value) -> bool:
             items: Any = current
         elif kind is TSet:
             items = current.items
-        elif kind is dict or kind is TMap:
+        elif kind is dict or kind is TMap or kind is OpenObject:
             items = current.values()
         else:
             continue

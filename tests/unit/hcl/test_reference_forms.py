@@ -32,3 +32,11 @@ def test_a_loop_variable_may_be_called_resource() -> None:
 def test_a_parenthesis_may_follow_in_without_a_space() -> None:
     loop = '{ for fn in(true ? [{ name = "x" }] : []) : fn.name => fn }["x"].name'
     assert name_in(f'resource "aws_sqs_queue" "q" {{\n  name = {loop}\n}}\n') == "x"
+
+
+def test_an_unset_argument_in_a_text_is_left_to_the_providers_default() -> None:
+    cluster = 'resource "aws_docdb_cluster" "main" {\n  cluster_identifier = "main"\n}\n'
+    url = "mongodb://host:${aws_docdb_cluster.main.port}"
+    name = name_in(cluster + f'resource "aws_sqs_queue" "q" {{\n  name = "{url}"\n}}\n')
+    assert name.prefix == "mongodb://host:"
+    assert "default" in name.why

@@ -92,3 +92,26 @@ def test_what_only_terraform_reads_is_no_value_and_no_fault() -> None:
     assert [resource.get(name) for name in resource.attribute_names()]
     assert isinstance(resource.get("id"), Unknown)
     assert inventory.not_evaluated == []
+
+
+def test_a_block_may_hold_what_only_the_provider_writes() -> None:
+    text = """
+    resource "databricks_storage_credential" "this" {
+      name = "lake"
+
+      databricks_gcp_service_account {
+        key_id = "1"
+      }
+    }
+
+    resource "google_storage_bucket_iam_member" "reader" {
+      bucket = databricks_storage_credential.this.databricks_gcp_service_account[0].key_id
+      role   = "roles/storage.objectViewer"
+      member = "serviceAccount:${databricks_storage_credential.this.databricks_gcp_service_account[0].email}"
+    }
+    """
+    inventory = read_text(text, "main.tf")
+    member = next(found for found in inventory.resources if found.name == "reader")
+    assert member.get("bucket") == "1"
+    assert member.get("member").prefix == "serviceAccount:"
+    assert inventory.not_evaluated == []

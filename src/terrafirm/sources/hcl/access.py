@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from terrafirm.model.types import ConversionError, convert
-from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value
+from terrafirm.model.value import OpenObject, Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.lazy import LazyObject
 
@@ -16,7 +16,11 @@ def attribute(value: Value, name: str) -> Value:
         except KeyError:
             if type(value) is TMap:
                 raise EvalError(f'Invalid index: this map does not have an element with the key "{name}"') from None
+            if type(value) is OpenObject:
+                return Unknown(f"{name} is left to the provider", "computed")
             raise EvalError(f'Unsupported attribute: this object does not have an attribute named "{name}"') from None
+        if type(found) is UnsetBlocks:
+            found = found.unknown  # how many the provider makes is not known
         if type(found) is not Unknown:
             return found
         if found.kind == "computed":

@@ -6,7 +6,9 @@ from pathlib import Path
 
 
 def read_bounded(path: Path, most: int) -> bytes:
-    """A file's bytes; raises :class:`OSError` for a pipe, a device, and more than ``most`` bytes."""
+    """A file's bytes; raises :class:`OSError` for a pipe, a device, a dead link, and more than ``most`` bytes."""
+    if path.is_symlink() and not path.exists():
+        raise OSError("a link to what does not exist")
     if path.exists() and not path.is_file():
         raise OSError("not a regular file")
     if path.stat().st_size > most:

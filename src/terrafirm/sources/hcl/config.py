@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from terrafirm.model.record import dataclass, field
+from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.nodes import Name, walk
 from terrafirm.sources.hcl.parse import parse_file
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
@@ -118,15 +119,9 @@ def declare_missing(config: ModuleConfig, *, resources: bool) -> None:
 
 def _read(path: Path, shown: str, config: ModuleConfig) -> Body | None:
     try:
-        if not path.is_file():
-            config.faults.append(Fault(shown, 0, 0, "not a regular file: not read"))
-            return None
-        if path.stat().st_size > MAX_FILE_BYTES:
-            config.faults.append(Fault(shown, 0, 0, f"larger than {MAX_FILE_BYTES} bytes: not evaluated"))
-            return None
-        text = path.read_bytes().decode("utf-8")
+        text = read_bounded(path, MAX_FILE_BYTES).decode("utf-8")
     except OSError as error:
-        config.faults.append(Fault(shown, 0, 0, f"cannot be read: {error.strerror}"))
+        config.faults.append(Fault(shown, 0, 0, f"cannot be read: {error.strerror or error}"))
         return None
     except UnicodeDecodeError as error:
         config.faults.append(Fault(shown, 1, 1, f"is not valid UTF-8 (byte {error.start}): save it as UTF-8"))

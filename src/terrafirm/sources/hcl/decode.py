@@ -10,7 +10,7 @@ from terrafirm.model.provider_schema import Attribute as SchemaAttribute
 from terrafirm.model.provider_schema import Block as SchemaBlock
 from terrafirm.model.provider_schema import NestedBlock
 from terrafirm.model.types import ConversionError, Type, convert, from_json
-from terrafirm.model.value import Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value, bare
+from terrafirm.model.value import OpenObject, Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body
@@ -120,7 +120,10 @@ class Decoder:
         if not found and schema.nesting in ("list", "set") and _may_be_filled(schema.block):
             inner = (*path, name)
             why = f"{self.address}.{'.'.join(inner)} may be filled in by the provider"
-            return UnsetBlocks(Unknown(why, "computed", refs=(Ref(self.address, inner),)))
+            of_type = (schema.nesting, "any")
+            return UnsetBlocks(
+                Unknown(why, "computed", type=of_type, not_null=True, refs=(Ref(self.address, inner),))
+            )
         if schema.nesting == "set":
             return TSet(found)
         if schema.nesting == "map":
@@ -197,8 +200,8 @@ class Decoder:
             elif block.type == "dynamic" and block.labels == (name,):
                 yield from self._dynamic(block, self._free_object, env)
 
-    def _free_object(self, body: Body, env: Env) -> dict[str, Value]:
-        return {name: self.free(body, name, env) for name in names_in(body)}
+    def _free_object(self, body: Body, env: Env) -> OpenObject:
+        return OpenObject((name, self.free(body, name, env)) for name in names_in(body))
 
 
 def _of_unknown_number(found: list[Value], nesting: str) -> Unknown | None:
@@ -217,8 +220,11 @@ def names_in(body: Body) -> list[str]:
 
 
 def _may_be_filled(schema: SchemaBlock) -> bool:
-    """Whether a block holds something that the provider computes, so that it may make the block itself, too."""
-    return any(attribute.computed for attribute in schema.attributes.values())
+    """Whether the provider chooses what a block leaves out, so that it may make the block itself, too.
+
+    What it only adds to a block, such as the principal of an identity, says nothing of a block that is not there.
+    """
+    return any(attribute.computed and attribute.optional for attribute in schema.attributes.values())
 
 
 def _iterator_name(block: Block) -> str:

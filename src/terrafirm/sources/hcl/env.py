@@ -45,6 +45,10 @@ class Env:
             raise EvalError(f'Invalid reference: "{root}" is not a variable, local value or resource here')
         return self.module.resource_value("managed", root, _name(steps, 0)), 1
 
+    def is_resource(self, root: str) -> bool:
+        """Whether a reference that starts with ``root`` means a resource."""
+        return root == "data" or not (root in _ROOTS or (self.names is not None and root in self.names))
+
     def call(self, name: str, args: list[Value]) -> Value:
         """The result of a built-in function; raises :class:`EvalError`."""
         return self.module.run.call(name, args, self)

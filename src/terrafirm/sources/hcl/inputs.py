@@ -72,7 +72,7 @@ def _read_file(path: Path, config: ModuleConfig, faults: list[Fault]) -> dict[st
     try:
         text = read_bounded(path, MAX_FILE_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault(shown, 0, 0, f"cannot be read: {error}"))
+        faults.append(Fault(shown, 0, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}"))
         return {}
     if path.name.endswith(".json"):
         return _from_json(text, shown, faults)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from terrafirm.model.types import ConversionError, convert
-from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value, has_sensitive
+from terrafirm.model.value import OpenObject, Sensitive, TMap, TSet, Unknown, Value, has_sensitive
 from terrafirm.sources.hcl import access, operators
 from terrafirm.sources.hcl.errors import EvalError
 
@@ -213,7 +213,7 @@ def as_bool(value: Value, complaint: str) -> bool:
 
 
 #: Values that may hold sensitive parts.
-_NESTED: frozenset[type] = frozenset({tuple, list, dict, TMap, TSet})
+_NESTED: frozenset[type] = frozenset({tuple, list, dict, OpenObject, TMap, TSet})
 
 
 class Binary(Node):

@@ -9,8 +9,9 @@ from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import Sensitive, Unknown, Value, bare
 from terrafirm.sources.hcl.conditional import Cond
 from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.functions.letters import composed
 from terrafirm.sources.hcl.loops import For
-from terrafirm.sources.hcl.nodes import Node
+from terrafirm.sources.hcl.nodes import Name, Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env
@@ -29,11 +30,20 @@ class Template(Node):
 
     def ev(self, env: Env) -> Value:
         """The rendered string."""
-        return join_template([piece if type(piece) is str else piece.ev(env) for piece in self.pieces])  # type: ignore[union-attr]
+        return join_template([piece if isinstance(piece, str) else _piece(piece, env) for piece in self.pieces])
 
     def parts(self) -> Iterable[Node]:
         """The interpolations."""
         return [piece for piece in self.pieces if not isinstance(piece, str)]
+
+
+def _piece(node: Node, env: Env) -> Value:
+    """An interpolated value. Of a resource's argument that is not set, schemas do not tell the provider's default."""
+    value = node.ev(env)
+    if value is None and type(node) is Name and env.is_resource(node.root) and len(node.steps) > 1:
+        path = ".".join(["", *(step for step in node.steps if isinstance(step, str))])
+        return Unknown(f"{node.root}{path} is not set: its default is the provider's", "computed", type="string")
+    return value
 
 
 def join_template(values: list[Any]) -> Value:
@@ -62,7 +72,7 @@ def join_template(values: list[Any]) -> Value:
             f"text of more than {MAX_TEXT} characters is not evaluated", "limit", type="string", not_null=True
         )
     if unknown is None:
-        text = "".join(out)
+        text = composed("".join(out))
         return Sensitive(text) if hidden else text
     result = _partial(out, unknown)
     return Sensitive(result) if hidden else result

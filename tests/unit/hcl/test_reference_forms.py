@@ -40,3 +40,19 @@ def test_an_unset_argument_in_a_text_is_left_to_the_providers_default() -> None:
     name = name_in(cluster + f'resource "aws_sqs_queue" "q" {{\n  name = "{url}"\n}}\n')
     assert name.prefix == "mongodb://host:"
     assert "default" in name.why
+
+
+def test_a_lookup_that_fails_for_want_of_a_workspace_says_how_to_name_one() -> None:
+    text = """
+    locals {
+      size = { development = "small", production = "large" }[terraform.workspace]
+    }
+
+    resource "aws_sqs_queue" "q" {
+      name = local.size
+    }
+    """
+    inventory = read_text(text, "main.tf")
+    assert inventory.resources[0].get("name").kind == "error"
+    (said,) = inventory.not_evaluated
+    assert "--workspace" in said.why

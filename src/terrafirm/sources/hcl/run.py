@@ -8,17 +8,20 @@ from pathlib import Path
 from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import NotEvaluated
 from terrafirm.model.types import Type
-from terrafirm.model.value import MAX_NODES, Unknown, Value, bare, first_unknown, is_too_large
+from terrafirm.model.value import MAX_NODES, Sensitive, Unknown, Value, bare, first_unknown, is_too_large
 from terrafirm.sources.hcl.config import ModuleConfig, load
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.expression import SyntaxFault
 from terrafirm.sources.hcl.files import Contents, FileAccess
 from terrafirm.sources.hcl.functions import FunctionError, call
+from terrafirm.sources.hcl.functions.letters import composed
 from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.syntax import SourceFile
 from terrafirm.sources.hcl.type_syntax import read_type
 
+#: The workspace that Terraform is in where none is chosen.
+_NO_WORKSPACE = "default"
 #: Elements all for expressions of one root together may produce.
 MAX_STEPS = 3_000_000
 #: Resource and module instances one root may have.
@@ -73,7 +76,7 @@ class Run:
     files: FileAccess
     cache: ConfigCache
     shown: str = "."
-    workspace: str = "default"
+    workspace: str = _NO_WORKSPACE
     values: dict[str, Value] = field(default_factory=dict)
     not_evaluated: list[NotEvaluated] = field(default_factory=list)
     steps: int = 0
@@ -117,6 +120,8 @@ class Run:
             return node.ev(env)
         except EvalError as error:
             why = str(error)
+            if self.workspace == _NO_WORKSPACE and why.endswith(f'"{_NO_WORKSPACE}"'):
+                why += f' (is it the workspace? "{_NO_WORKSPACE}" unless --workspace names another)'
             self.note(file, node.start, why, fatal=not self.lenient)
             return Unknown(f"the expression is wrong: {why}", "error")
         except LimitReached as error:
@@ -152,6 +157,8 @@ class Run:
         except FunctionError as error:
             raise EvalError(f"Error in function call: {name}: {error}") from error
         plain = bare(result)
+        if type(plain) is str and not plain.isascii():
+            return composed(plain) if plain is result else Sensitive(composed(plain))
         if type(plain) is Unknown and name in ("jsonencode", "core::jsonencode") and first_unknown(args[0]) is not None:
             plain.document = args[0]
         return result

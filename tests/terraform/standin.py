@@ -60,7 +60,8 @@ class StandIn:
                 "Test": True,
                 "Addr": address,
             }
-            addresses |= {f"{registry}/hashicorp/{name}": reattach for registry in REGISTRIES}
+            path = str(schemas.provider_source(name)).partition("/")[2]
+            addresses |= {f"{registry}/{path}": reattach for registry in REGISTRIES}
         self.reattach = json.dumps(addresses)
         return self
 

@@ -93,7 +93,7 @@ def test_terraform_receives_the_packed_schema_unchanged(type_name: str, terrafor
     assert without_prose(received) == expected
 
 
-@pytest.mark.parametrize("provider", ["aws", "kubernetes", "azuread", "helm", "tls", "terraform"])
+@pytest.mark.parametrize("provider", ["aws", "kubernetes", "azapi", "azuread", "helm", "tls", "terraform"])
 def test_packing_what_was_unpacked_gives_the_same_bytes(provider: str) -> None:
     unmarked = schemas._pack(provider)  # before the curated flags are laid over it
     assert unmarked is not None

@@ -15,12 +15,9 @@ from tests.modules.examples import ROOT
 COMMAND = os.environ.get(ENVIRONMENT) or shutil.which("checkov")
 #: Checks that these modules cannot pass; each place says why.
 SKIPPED = {
-    "CKV_AWS_18",  # the bucket that receives access logs
-    "CKV_AWS_145",  # S3 delivers access logs only to buckets with its own keys
     "CKV2_AWS_5",  # the groups are attached by other modules
     "CKV_AZURE_33",  # asks for an argument that azurerm 5 has no more
     "CKV_AZURE_164",  # the same
-    "CKV_GCP_62",  # the bucket that receives usage logs
     "CKV2_GCP_33",  # knows peering only, not Private Service Connect
 }
 

@@ -55,7 +55,7 @@ module "archive" {
 
   bucket            = local.archive
   kms_key_arn       = var.kms_key_arn
-  access_log_bucket = aws_s3_bucket.access_logs.bucket
+  access_log_bucket = var.access_log_bucket
   backup            = var.backup
   expiration_days   = var.expiration_days
   policy_documents  = [data.aws_iam_policy_document.archive.json]

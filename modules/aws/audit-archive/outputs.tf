@@ -8,11 +8,6 @@ output "archive_bucket_arn" {
   value       = module.archive.arn
 }
 
-output "access_log_bucket" {
-  description = "Bucket for the server access logs of other buckets."
-  value       = aws_s3_bucket.access_logs.bucket
-}
-
 output "alarm_topic_arn" {
   description = "SNS topic for alarms."
   value       = aws_sns_topic.this.arn

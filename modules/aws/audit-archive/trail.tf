@@ -79,7 +79,7 @@ resource "aws_cloudtrail" "this" {
     }
   }
 
-  # Every object access, except the archive's own: recording the recorder would never end.
+  # Every object access, except those of the logs themselves: recording the recorder would never end.
   advanced_event_selector {
     name = "Objects"
 
@@ -95,7 +95,7 @@ resource "aws_cloudtrail" "this" {
 
     field_selector {
       field           = "resources.ARN"
-      not_starts_with = ["${local.archive_arn}/", "arn:${local.partition}:s3:::${var.name}-access-logs-${local.account_id}/"]
+      not_starts_with = ["${local.archive_arn}/", "arn:${local.partition}:s3:::${var.access_log_bucket}/"]
     }
   }
 

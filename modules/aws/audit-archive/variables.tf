@@ -20,6 +20,17 @@ variable "kms_key_arn" {
   }
 }
 
+variable "access_log_bucket" {
+  description = "Bucket of the account's baseline that receives server access logs: in the same account and region, encrypted with SSE-S3, with a policy that lets logging.s3.amazonaws.com write."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.access_log_bucket))
+    error_message = "access_log_bucket must be the name of an S3 bucket."
+  }
+}
+
 variable "backup" {
   description = "Where objects are replicated to: a versioned bucket and key in a backup account, so that neither an intruder nor a mistake in this account can reach the copy."
   type = object({
@@ -42,8 +53,8 @@ variable "retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.retention_days >= 365 && var.retention_days <= 2557
-    error_message = "retention_days must be 365 to 2557."
+    condition     = var.retention_days >= 365 && var.retention_days <= 3653
+    error_message = "retention_days must be 365 to 3653."
   }
 }
 
@@ -54,8 +65,8 @@ variable "expiration_days" {
   nullable    = false
 
   validation {
-    condition     = var.expiration_days > var.retention_days && var.expiration_days <= 3650
-    error_message = "expiration_days must be longer than retention_days and at most 3650."
+    condition     = var.expiration_days > var.retention_days && var.expiration_days <= 3683
+    error_message = "expiration_days must be longer than retention_days and at most 3683."
   }
 }
 

@@ -48,8 +48,15 @@ data "aws_iam_policy_document" "bucket" {
       identifiers = ["*"]
     }
 
+    # Only where the request names an encryption: what names none is encrypted with the bucket's key.
     condition {
-      test     = "StringNotEqualsIfExists"
+      test     = "Null"
+      variable = "s3:x-amz-server-side-encryption"
+      values   = ["false"]
+    }
+
+    condition {
+      test     = "StringNotEquals"
       variable = "s3:x-amz-server-side-encryption-aws-kms-key-id"
       values   = [var.kms_key_arn]
     }

@@ -21,7 +21,7 @@ variable "kms_key_arn" {
 }
 
 variable "access_log_bucket" {
-  description = "Bucket that receives the server access logs."
+  description = "Bucket of the account's baseline that receives server access logs: in the same account and region, encrypted with SSE-S3, with a policy that lets logging.s3.amazonaws.com write."
   type        = string
   nullable    = false
 
@@ -55,8 +55,8 @@ variable "object_lock" {
   default = null
 
   validation {
-    condition     = var.object_lock == null || try(contains(["GOVERNANCE", "COMPLIANCE"], var.object_lock.mode) && var.object_lock.days >= 1 && var.object_lock.days <= 3650, false)
-    error_message = "object_lock must be GOVERNANCE or COMPLIANCE for 1 to 3650 days."
+    condition     = var.object_lock == null || try(contains(["GOVERNANCE", "COMPLIANCE"], var.object_lock.mode) && var.object_lock.days >= 1 && var.object_lock.days <= 3653, false)
+    error_message = "object_lock must be GOVERNANCE or COMPLIANCE for 1 to 3653 days."
   }
 }
 
@@ -66,8 +66,8 @@ variable "expiration_days" {
   default     = null
 
   validation {
-    condition     = var.expiration_days == null || try(var.expiration_days >= 1 && var.expiration_days <= 3650 && var.expiration_days > try(var.object_lock.days, 0), false)
-    error_message = "expiration_days must be 1 to 3650 and longer than the object lock."
+    condition     = var.expiration_days == null || try(var.expiration_days >= 1 && var.expiration_days <= 3683 && var.expiration_days > try(var.object_lock.days, 0), false)
+    error_message = "expiration_days must be 1 to 3683 and longer than the object lock."
   }
 }
 

@@ -54,7 +54,7 @@ variable "logs_kms_key_arn" {
 }
 
 variable "access_log_bucket" {
-  description = "Bucket that receives the server access logs."
+  description = "Bucket of the account's baseline that receives server access logs: in the same account and region, encrypted with SSE-S3, with a policy that lets logging.s3.amazonaws.com write."
   type        = string
   nullable    = false
 

@@ -17,7 +17,10 @@ resource "aws_opensearchserverless_security_policy" "encryption" {
   })
 }
 
+# A collection that no network policy applies to answers nobody (documentation of aws_opensearchserverless_collection).
 resource "aws_opensearchserverless_security_policy" "network" {
+  count = var.endpoint_ids == null ? 1 : min(length(var.endpoint_ids), 1)
+
   name        = var.name
   type        = "network"
   description = "Through the VPC endpoint only; no dashboards."
@@ -25,7 +28,7 @@ resource "aws_opensearchserverless_security_policy" "network" {
   policy = jsonencode([{
     Rules           = [{ ResourceType = "collection", Resource = ["collection/${var.name}"] }]
     AllowFromPublic = false
-    SourceVPCEs     = [aws_opensearchserverless_vpc_endpoint.this.id]
+    SourceVPCEs     = var.endpoint_ids == null ? [aws_opensearchserverless_vpc_endpoint.this.id] : sort(var.endpoint_ids)
   }])
 }
 

@@ -8,6 +8,11 @@ output "collection_endpoint" {
   value       = aws_opensearchserverless_collection.this.collection_endpoint
 }
 
+output "endpoint_id" {
+  description = "VPC endpoint that is made for the collection."
+  value       = aws_opensearchserverless_vpc_endpoint.this.id
+}
+
 output "vector_index_arns" {
   description = "Indexes in S3 Vectors."
   value       = { for key, index in aws_s3vectors_index.this : key => index.index_arn }

@@ -31,6 +31,17 @@ variable "subnet_ids" {
   }
 }
 
+variable "endpoint_ids" {
+  description = "VPC endpoints that the collection answers. null is the endpoint that is made here; since the cloud makes its id, the plan before the first apply cannot show the network policy. Ids show it in every plan, and an empty set keeps the collection closed until they are known."
+  type        = set(string)
+  default     = null
+
+  validation {
+    condition     = var.endpoint_ids == null ? true : alltrue([for id in var.endpoint_ids : can(regex("^vpce-[0-9a-z]+$", id))])
+    error_message = "endpoint_ids must be ids of VPC endpoints."
+  }
+}
+
 variable "security_group_ids" {
   description = "Security groups of the network interfaces."
   type        = list(string)

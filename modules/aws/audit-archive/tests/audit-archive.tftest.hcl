@@ -24,8 +24,9 @@ mock_provider "aws" {
 }
 
 variables {
-  name        = "ai-test"
-  kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
+  name              = "ai-test"
+  kms_key_arn       = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
+  access_log_bucket = "ai-test-access-logs"
 
   backup = {
     account_id  = "999988887777"
@@ -54,12 +55,12 @@ run "the_trail_covers_all_regions_and_the_data_plane" {
   }
 }
 
-run "nobody_sees_everything_deleted" {
+run "logs_are_not_recorded_as_accesses" {
   command = plan
 
   assert {
-    condition     = aws_s3_bucket_versioning.access_logs.versioning_configuration[0].status == "Enabled" && !aws_s3_bucket.access_logs.force_destroy
-    error_message = "Access logs are versioned."
+    condition     = toset(flatten([for s in aws_cloudtrail.this.advanced_event_selector : [for f in s.field_selector : coalesce(f.not_starts_with, [])]])) == toset(["arn:aws:s3:::ai-test-audit-111122223333/", "arn:aws:s3:::ai-test-access-logs/"])
+    error_message = "The trail leaves out the archive and the access logs, and nothing else."
   }
 
   assert {
@@ -101,4 +102,14 @@ run "an_expiry_inside_the_retention_is_refused" {
   }
 
   expect_failures = [var.expiration_days]
+}
+
+run "an_arn_is_refused_as_access_log_bucket" {
+  command = plan
+
+  variables {
+    access_log_bucket = "arn:aws:s3:::ai-test-access-logs"
+  }
+
+  expect_failures = [var.access_log_bucket]
 }

@@ -81,6 +81,11 @@ run "plain_transport_old_tls_other_keys_and_other_accounts_are_denied" {
     condition     = [for s in data.aws_iam_policy_document.bucket.statement : s.sid if s.effect == "Deny"] == ["DenyUnencryptedTransport", "DenyOldTls", "DenyOtherKeys", "DenyOtherAccounts"]
     error_message = "The bucket policy denies plain HTTP, TLS before 1.2, other keys and other accounts."
   }
+
+  assert {
+    condition     = { for c in one([for s in data.aws_iam_policy_document.bucket.statement : s if s.sid == "DenyOtherKeys"]).condition : c.test => c.variable } == { Null = "s3:x-amz-server-side-encryption", StringNotEquals = "s3:x-amz-server-side-encryption-aws-kms-key-id" }
+    error_message = "A request that leaves the encryption to the bucket is not denied."
+  }
 }
 
 run "object_lock_is_optional" {

@@ -53,6 +53,42 @@ run "the_collection_has_its_own_key_and_named_principals" {
   }
 }
 
+run "named_endpoints_are_known_in_the_plan" {
+  command = plan
+
+  variables {
+    endpoint_ids = ["vpce-1a1b2c3d4e5f60718", "vpce-0a1b2c3d4e5f60718"]
+  }
+
+  assert {
+    condition     = jsondecode(aws_opensearchserverless_security_policy.network[0].policy)[0] == { Rules = [{ ResourceType = "collection", Resource = ["collection/ai-test"] }], AllowFromPublic = false, SourceVPCEs = ["vpce-0a1b2c3d4e5f60718", "vpce-1a1b2c3d4e5f60718"] }
+    error_message = "The collection answers the named endpoints and nobody else."
+  }
+}
+
+run "no_endpoint_opens_nothing" {
+  command = plan
+
+  variables {
+    endpoint_ids = []
+  }
+
+  assert {
+    condition     = length(aws_opensearchserverless_security_policy.network) == 0
+    error_message = "There is no network policy, so the collection answers nobody."
+  }
+}
+
+run "an_address_range_is_refused_as_endpoint" {
+  command = plan
+
+  variables {
+    endpoint_ids = ["0.0.0.0/0"]
+  }
+
+  expect_failures = [var.endpoint_ids]
+}
+
 run "vectors_in_s3_are_encrypted" {
   command = plan
 

@@ -18,6 +18,7 @@ module "audit" {
 
   name                = "ai-prod"
   kms_key_arn         = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
+  access_log_bucket   = "ai-prod-access-logs-111122223333"
   notification_emails = ["security@example.com"]
 
   backup = {
@@ -33,7 +34,7 @@ module "audit" {
   }
 }
 
-output "access_log_bucket" {
-  description = "Where other buckets send their access logs."
-  value       = module.audit.access_log_bucket
+output "alarm_topic_arn" {
+  description = "Where other modules send their alarms."
+  value       = module.audit.alarm_topic_arn
 }

@@ -118,7 +118,7 @@ def test_a_hostile_answer_is_refused_or_harmless(cloud: str, name: str, text: st
         ("project", "abc\n", "3 to 11"),
         ("description", "two\nlines", "one line"),
         ("description", "\x1b[31mred", "one line"),
-        ("description", "right\u202eleft", "one line"),
+        ("description", "right\u202eleft", "U+202E is a control or format character"),
         ("description", "- a list", "begins with a letter"),
         ("location", "us-east-1; rm -rf /", "own name of a region"),
         ("second_location", "eu-west-1", "must differ"),

@@ -120,7 +120,7 @@ def test_update_shows_and_writes_only_with_leave(run: Run) -> None:
     assert shown.status == 0
     assert "nothing was written" in shown.err
     assert Path("lab/docs/decommissioning.md").read_text(encoding="utf-8") == before
-    for words in ("docs/decommissioning.md: changed by the blueprint", "-1. Name", "+1. Name", "731 days"):
+    for words in ("docs/decommissioning.md: changed by answers", "-1. Name", "+1. Name", "731 days"):
         assert words in shown.out
     assert run("update", "lab", "--retention-days", "731", "--force").status == 0
     assert "731 days" in Path("lab/docs/decommissioning.md").read_text(encoding="utf-8")

@@ -11,13 +11,16 @@ import yaml
 
 from terrafirm.app.settings import settings_for
 from terrafirm.generate.answers import checked
-from terrafirm.generate.catalogue import blueprints, cloud
+from terrafirm.generate.catalogue import blueprints, cloud, templates
 from terrafirm.generate.manifest import MANIFEST_FILE
 from terrafirm.generate.vendor import module_names, resources
 from terrafirm.model.errors import UsageError
 from terrafirm.rulepack.controls import catalogue
+from terrafirm.rulepack.strict_yaml import read_yaml_file
 from tests.generate.repositories import CLOUDS, MADE, default_rendering, hcl, put, rendering
 
+#: What a variable of a catalogue may say.
+VARIABLE_KEYS = {"about", "type", "value", "environments", "replace", "sensitive"}
 each = pytest.mark.parametrize(("blueprint", "cloud_name"), MADE, ids=[f"{name}-{on}" for name, on in MADE])
 
 
@@ -45,9 +48,17 @@ def test_no_file_has_blank_lines_left_over(blueprint: str, cloud_name: str) -> N
         assert not re.search(r"[ \t]$", text, re.MULTILINE), path
         assert "{\n\n" not in text, path
         assert not re.search(r"\n\n\s*}\n", text), path
-        assert not re.search(r"{[{%]|[}%]}", text.replace("${{", "").replace("}}", "") if ".github" in path else ""), (
-            path
-        )
+
+
+@each
+def test_no_mark_of_a_template_is_left_over(blueprint: str, cloud_name: str) -> None:
+    """Workflows have expressions and HCL has directives; nothing else looks like the mark of a template."""
+    for path, text in default_rendering(blueprint, cloud_name).items():
+        if path.startswith(".github/workflows/"):
+            text = re.sub(r"\$\{\{ [^{}]*(?:\{0\}[^{}]*)? \}\}", "", text)
+        elif path.startswith("modules/"):
+            continue  # copied as it ships, never rendered
+        assert not re.search(r"\{[{%#]|[%#]\}|(?<![} ])\}\}", text), path
 
 
 @each
@@ -151,17 +162,6 @@ def test_links_lead_to_files(blueprint: str, cloud_name: str) -> None:
             assert target in files or target in folders, f"{path}: {target}"
 
 
-@each
-def test_the_diagram_names_every_module_that_is_called(blueprint: str, cloud_name: str) -> None:
-    readme = default_rendering(blueprint, cloud_name)["README.md"]
-    diagram = readme.split("```mermaid\n")[1].split("```")[0]
-    nodes = set(re.findall(r'^    (\w+)\["', diagram, re.MULTILINE))
-    parts = [*cloud(cloud_name).foundation, *blueprints()[blueprint].modules[cloud_name]]
-    assert nodes == {part.replace("-", "_") for part in parts}
-    for source, target in re.findall(r"^  (\w+) --> (\w+)$", diagram, re.MULTILINE):
-        assert {source, target} <= nodes
-
-
 @pytest.mark.parametrize(
     ("ci", "there", "not_there"),
     [
@@ -187,6 +187,22 @@ def test_only_the_environments_that_were_asked_for_are_written() -> None:
 def test_the_manifest_lists_all_but_itself() -> None:
     files = default_rendering("training", CLOUDS[0])
     assert [line.split("  ")[1] for line in files[MANIFEST_FILE].splitlines()] == sorted(set(files) - {MANIFEST_FILE})
+
+
+def test_what_replaces_a_sample_names_the_environment() -> None:
+    files = rendering(checked("rag", "azure", {"environments": "dev,prod"}))
+    for environment in ("dev", "prod"):
+        values = files[f"environments/{environment}/terraform.tfvars"]
+        assert f"# Sample. Replace with the network that the runners of {environment} stand in.\n" in values
+        assert f"   - `runner_network` ({environment}): the network that the runners" in files["README.md"]
+
+
+def test_a_catalogue_has_no_key_that_nobody_reads() -> None:
+    for on in CLOUDS:
+        raw = read_yaml_file(templates() / "_clouds" / on / "cloud.yaml", on)
+        assert set(raw) == {"keys", "foundation", "locals", "common", "modules", "variables"}
+        assert {key for item in raw["modules"].values() for key in item} <= {"about", "tier", "inputs", "outputs"}
+        assert {key for item in raw["variables"].values() for key in item} <= VARIABLE_KEYS
 
 
 def test_every_blueprint_is_made_of_modules_that_ship() -> None:

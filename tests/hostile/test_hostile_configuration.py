@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
-MEMORY = 1_500 * 1024 * 1024  # of address space; resident memory stays far below
-SECONDS = 60
-
-
-#: Runs terrafirm with bounded memory. The limit is set in the new process: code between fork and exec would meet the
-#: threads of the gRPC servers that other tests run.
-BOUNDED = f"""
-import resource, runpy
-resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
-runpy.run_module("terrafirm", run_name="__main__", alter_sys=True)
-"""
+from tests.hostile.bounded import terrafirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +23,7 @@ class Outcome:
 
 def scan(directory: Path, *arguments: str) -> Outcome:
     """Scan in a process of its own with bounded memory and time."""
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(directory.parent / "cache")}
-
-    command = [sys.executable, "-c", BOUNDED, "show", str(directory), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env=environment, check=False)
+    done = terrafirm("show", str(directory), *arguments, cache=directory.parent / "cache")
     report = json.loads(done.stdout) if done.stdout.startswith("{") else {}
     return Outcome(done.returncode, report, done.stdout, done.stderr)
 

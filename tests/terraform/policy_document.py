@@ -6,6 +6,7 @@ from typing import Any
 Document = dict[str, Any]
 
 TYPE = "aws_iam_policy_document"
+MEMBERS = ("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition")
 
 
 def with_policy(config: dict[str, Any]) -> dict[str, Any]:
@@ -18,9 +19,16 @@ def with_policy(config: dict[str, Any]) -> dict[str, Any]:
     for text in config.get("override_policy_documents") or ():
         for statement in _statements(json.loads(text)):
             _put(statements, statement)
-    document: Document = {"Version": config.get("version") or "2012-10-17"}
-    if config.get("policy_id"):
-        document["Id"] = config["policy_id"]
+    own = {"Version": config.get("version") or "2012-10-17", "Id": config.get("policy_id")}
+    sources, overrides = (
+        [json.loads(text) for text in config.get(name) or ()]
+        for name in ("source_policy_documents", "override_policy_documents")
+    )
+    merged = [*sources, own, *overrides]
+    document: Document = {"Version": max(found["Version"] for found in merged if found.get("Version"))}
+    names = [found["Id"] for found in merged if found.get("Id")]
+    if names:
+        document["Id"] = names[-1]
     document["Statement"] = statements
     compact = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
     indented = json.dumps(document, indent=2, ensure_ascii=False)
@@ -29,7 +37,8 @@ def with_policy(config: dict[str, Any]) -> dict[str, Any]:
 
 def _statements(document: Document) -> list[Document]:
     found = document.get("Statement", [])
-    return found if isinstance(found, list) else [found]
+    listed = found if isinstance(found, list) else [found]
+    return [{key: statement[key] for key in MEMBERS if key in statement} for statement in listed]
 
 
 def _put(statements: list[Document], new: Document) -> None:
@@ -58,7 +67,8 @@ def _statement(block: dict[str, Any]) -> Document:
     conditions: dict[str, dict[str, Any]] = {}
     for condition in block.get("condition") or ():
         conditions.setdefault(condition["test"], {})[condition["variable"]] = _one_or_all(condition["values"])
-    return found | ({"Condition": conditions} if conditions else {})
+    ordered = {test: dict(sorted(conditions[test].items())) for test in sorted(conditions)}
+    return found | ({"Condition": ordered} if ordered else {})
 
 
 def _principals(blocks: list[dict[str, Any]]) -> Any:
@@ -72,11 +82,12 @@ def _principals(blocks: list[dict[str, Any]]) -> Any:
 
 
 def _one_or_sorted(items: list[str]) -> Any:
-    return items[0] if len(items) == 1 else sorted(items, reverse=True)
+    return _one_or_all(sorted(items, reverse=True))
 
 
 def _one_or_all(items: list[str]) -> Any:
-    return items[0] if len(items) == 1 else list(items)
+    written = [item.replace("&{", "${") for item in items]
+    return written[0] if len(written) == 1 else written
 
 
 def _html_safe(text: str) -> str:

@@ -3,12 +3,34 @@ data "aws_iam_policy_document" "consumer" {
   statement {
     sid       = "CallModels"
     actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
-    resources = local.models
+    resources = concat(local.models, local.profiles)
 
     condition {
       test     = "ArnLike"
       variable = "bedrock:GuardrailIdentifier"
       values   = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:guardrail/*"]
+    }
+  }
+
+  # The models behind a profile, only when they are called through it.
+  dynamic "statement" {
+    for_each = local.profile_models
+
+    content {
+      actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+      resources = [statement.value]
+
+      condition {
+        test     = "ArnLike"
+        variable = "bedrock:GuardrailIdentifier"
+        values   = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:guardrail/*"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "bedrock:InferenceProfileArn"
+        values   = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:inference-profile/${statement.key}"]
+      }
     }
   }
 
@@ -43,11 +65,32 @@ data "aws_iam_policy_document" "endpoint" {
   statement {
     sid       = "ConsumersCallModels"
     actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
-    resources = local.models
+    resources = concat(local.models, local.profiles)
 
     principals {
       type        = "AWS"
       identifiers = var.consumer_role_arns
+    }
+  }
+
+  # The models behind a profile, only when they are called through it.
+  dynamic "statement" {
+    for_each = local.profile_models
+
+    content {
+      actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+      resources = [statement.value]
+
+      principals {
+        type        = "AWS"
+        identifiers = var.consumer_role_arns
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "bedrock:InferenceProfileArn"
+        values   = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:inference-profile/${statement.key}"]
+      }
     }
   }
 

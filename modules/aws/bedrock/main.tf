@@ -10,6 +10,10 @@ locals {
   region     = data.aws_region.current.region
 
   models = [for id in var.model_ids : "arn:${local.partition}:bedrock:${local.region}::foundation-model/${id}"]
+
+  # A profile is called in this region and answered by its model in any region of its geography.
+  profiles       = [for id in var.inference_profile_ids : "arn:${local.partition}:bedrock:${local.region}:${local.account_id}:inference-profile/${id}"]
+  profile_models = { for id in var.inference_profile_ids : id => "arn:${local.partition}:bedrock:*::foundation-model/${join(".", slice(split(".", id), 1, length(split(".", id))))}" }
 }
 
 resource "aws_bedrock_guardrail" "this" {

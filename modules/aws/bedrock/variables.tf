@@ -192,3 +192,15 @@ variable "tags" {
     error_message = "tags must name owner, risk-tier and data-classification."
   }
 }
+
+variable "inference_profile_ids" {
+  description = "System-defined inference profiles that may be called, such as eu.anthropic.claude-sonnet-4-20250514-v1:0, for models that take no calls of their own. Their models answer in any region of the geography."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.inference_profile_ids : can(regex("^(us|us-gov|eu|apac|ca|jp|au)[.][a-z0-9-]+[.][A-Za-z0-9.:-]+$", id))])
+    error_message = "inference_profile_ids must name one profile of one geography each; global ones leave it."
+  }
+}

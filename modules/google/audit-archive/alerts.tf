@@ -1,4 +1,4 @@
-# Changes that an attacker makes first: each is counted over the whole organization in the archive and alerts on the first one.
+# Changes that an attacker makes first: each is counted over all that the archive receives and alerts on the first one.
 locals {
   watched = {
     "audit-config-changed" = {
@@ -46,7 +46,7 @@ resource "google_logging_metric" "watched" {
   project     = var.project_id
   name        = "${var.name}/${each.key}"
   description = each.value.meaning
-  bucket_name = "projects/${var.project_id}/locations/${var.region}/buckets/${google_logging_project_bucket_config.archive.bucket_id}"
+  bucket_name = local.archive
   filter      = each.value.filter
 
   metric_descriptor {
@@ -64,7 +64,7 @@ resource "google_monitoring_alert_policy" "watched" {
   combiner              = "OR"
   enabled               = true
   severity              = "CRITICAL"
-  notification_channels = var.notification_channels
+  notification_channels = local.notification_channels
   user_labels           = var.labels
 
   conditions {

@@ -12,7 +12,13 @@ resource "google_pubsub_topic" "findings" {
   }
 }
 
+locals {
+  notable_findings = "state = \"ACTIVE\" AND NOT mute = \"MUTED\" AND (severity = \"CRITICAL\" OR severity = \"HIGH\" OR severity = \"MEDIUM\")"
+}
+
 resource "google_scc_v2_organization_notification_config" "findings" {
+  count = var.org_id == null ? 0 : 1
+
   config_id    = "${var.name}-findings"
   organization = var.org_id
   location     = "global"
@@ -20,6 +26,20 @@ resource "google_scc_v2_organization_notification_config" "findings" {
   pubsub_topic = google_pubsub_topic.findings.id
 
   streaming_config {
-    filter = "state = \"ACTIVE\" AND NOT mute = \"MUTED\" AND (severity = \"CRITICAL\" OR severity = \"HIGH\" OR severity = \"MEDIUM\")"
+    filter = local.notable_findings
+  }
+}
+
+resource "google_scc_v2_project_notification_config" "findings" {
+  count = var.org_id == null ? 1 : 0
+
+  config_id    = "${var.name}-findings"
+  project      = var.project_id
+  location     = "global"
+  description  = "Active findings of medium severity and above."
+  pubsub_topic = google_pubsub_topic.findings.id
+
+  streaming_config {
+    filter = local.notable_findings
   }
 }

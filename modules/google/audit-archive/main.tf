@@ -1,7 +1,8 @@
 # Data Access logs are off by default in Google Cloud; without them nobody can tell who read training data or a model.
-# No member is exempted.
-resource "google_organization_iam_audit_config" "all_services" {
-  org_id  = var.org_id
+# No member is exempted. The project turns them on for itself in any case, so that its logs do not end with the archive
+# that does so for the whole organization.
+resource "google_project_iam_audit_config" "all_services" {
+  project = var.project_id
   service = "allServices"
 
   audit_log_config {
@@ -22,28 +23,21 @@ resource "google_logging_project_bucket_config" "archive" {
   project          = var.project_id
   location         = var.region
   bucket_id        = "${var.name}-archive"
-  description      = "Audit, network and model logs of the organization."
+  description      = var.org_id == null ? "Audit, network and model logs of the project." : "Audit, network and model logs of the organization."
   retention_days   = var.retention_days
-  locked           = true
+  locked           = var.retention_locked
+  deletion_policy  = var.deletion_protected ? "PREVENT" : "DELETE"
   enable_analytics = true
 
   cmek_settings {
     kms_key_name = var.kms_key_id
   }
-
-  lifecycle {
-    prevent_destroy = true
-  }
 }
 
-resource "google_logging_organization_sink" "archive" {
-  org_id           = var.org_id
-  name             = "${var.name}-archive"
-  description      = "Audit, network and model logs of every project to the locked archive."
-  destination      = "logging.googleapis.com/projects/${var.project_id}/locations/${var.region}/buckets/${google_logging_project_bucket_config.archive.bucket_id}"
-  include_children = true
+locals {
+  archive = "projects/${var.project_id}/locations/${var.region}/buckets/${google_logging_project_bucket_config.archive.bucket_id}"
 
-  filter = join(" OR ", [
+  archived_logs = join(" OR ", [
     "log_id(\"cloudaudit.googleapis.com/activity\")",
     "log_id(\"cloudaudit.googleapis.com/data_access\")",
     "log_id(\"cloudaudit.googleapis.com/system_event\")",
@@ -58,15 +52,15 @@ resource "google_logging_organization_sink" "archive" {
   ])
 }
 
-# The sink may write to the archive and to no other bucket of the project.
-resource "google_project_iam_member" "sink_writer" {
-  project = var.project_id
-  role    = "roles/logging.bucketWriter"
-  member  = google_logging_organization_sink.archive.writer_identity
+# A sink to a log bucket of its own project writes without an identity and without a grant:
+# https://cloud.google.com/logging/docs/export/configure_export_v2#dest-auth
+resource "google_logging_project_sink" "archive" {
+  count = var.org_id == null ? 1 : 0
 
-  condition {
-    title       = "archive-only"
-    description = "Only the archive bucket."
-    expression  = "resource.name.endsWith(\"locations/${var.region}/buckets/${google_logging_project_bucket_config.archive.bucket_id}\")"
-  }
+  project                = var.project_id
+  name                   = "${var.name}-archive"
+  description            = "Audit, network and model logs of the project to the archive."
+  destination            = "logging.googleapis.com/${local.archive}"
+  unique_writer_identity = true
+  filter                 = local.archived_logs
 }

@@ -1,11 +1,11 @@
 variable "org_id" {
-  description = "Numeric id of the organization."
+  description = "Numeric id of the organization whose logs and findings come to this archive, and whose services all record Data Access. One archive of an organization is given it; null archives the project alone."
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^[0-9]{6,20}$", var.org_id))
-    error_message = "org_id must be the numeric id of the organization, without organizations/."
+    condition     = var.org_id == null || can(regex("^[0-9]{6,20}$", var.org_id))
+    error_message = "org_id must be the numeric id of the organization, without organizations/, or null."
   }
 }
 
@@ -69,19 +69,31 @@ variable "kms_key_id" {
   }
 }
 
-variable "notification_channels" {
-  description = "Monitoring notification channels that the alerts go to (projects/P/notificationChannels/N)."
-  type        = list(string)
+variable "alert_emails" {
+  description = "Addresses that alerts are sent to, and that Google writes to about the security and the operation of the project."
+  type        = set(string)
   nullable    = false
 
   validation {
-    condition     = length(var.notification_channels) > 0 && alltrue([for channel in var.notification_channels : can(regex("^projects/[^/]+/notificationChannels/[^/]+$", channel))])
-    error_message = "notification_channels must hold at least one full channel id."
+    condition     = length(var.alert_emails) > 0 && alltrue([for address in var.alert_emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", address))])
+    error_message = "alert_emails must hold at least one e-mail address."
+  }
+}
+
+variable "notification_channels" {
+  description = "More Monitoring notification channels that the alerts go to (projects/P/notificationChannels/N), such as that of a pager."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for channel in var.notification_channels : can(regex("^projects/[^/]+/notificationChannels/[^/]+$", channel))])
+    error_message = "notification_channels must be full channel ids."
   }
 }
 
 variable "retention_days" {
-  description = "Days that audit and usage logs are kept. The archive is locked, so this can be raised later and never lowered."
+  description = "Days that audit and usage logs are kept. While the archive is locked, this can be raised and never lowered."
   type        = number
   default     = 400
   nullable    = false
@@ -90,4 +102,18 @@ variable "retention_days" {
     condition     = var.retention_days >= 365 && var.retention_days <= 3650 && floor(var.retention_days) == var.retention_days
     error_message = "retention_days must be a whole number from 365 to 3650."
   }
+}
+
+variable "retention_locked" {
+  description = "Lock the archive and the usage logs for good: nobody can delete them or shorten their retention, nor delete the project that holds them. Without it an environment can be torn down."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "deletion_protected" {
+  description = "Refuse to delete the archive and the buckets of usage logs: an apply that would delete them fails."
+  type        = bool
+  default     = true
+  nullable    = false
 }

@@ -4,7 +4,7 @@ resource "google_vertex_ai_feature_online_store" "this" {
   region          = var.region
   name            = replace(var.name, "-", "_")
   force_destroy   = false
-  deletion_policy = "PREVENT"
+  deletion_policy = var.deletion_protected ? "PREVENT" : "DELETE"
   labels          = var.labels
 
   bigtable {

@@ -107,3 +107,10 @@ variable "max_nodes" {
     error_message = "max_nodes must be a whole number from 1 to 50."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the feature store: an apply that would delete it fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -3,7 +3,7 @@ resource "google_container_cluster" "this" {
   location            = var.region
   name                = var.name
   description         = "GPU workloads of ${var.name}."
-  deletion_protection = true
+  deletion_protection = var.deletion_protected
   resource_labels     = var.labels
 
   # The default pool cannot be hardened in place: it is made, as safe as may be, and removed at once.

@@ -143,3 +143,10 @@ variable "gpu" {
     error_message = "gpu.max_nodes must be from 1 to 256, accelerator_count 1, 2, 4, 8 or 16."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the cluster: an apply that would delete it fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

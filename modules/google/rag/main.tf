@@ -4,7 +4,7 @@ resource "google_vertex_ai_rag_corpus" "this" {
   region          = var.region
   display_name    = var.name
   description     = "Documents that ground the answers of ${var.name}."
-  deletion_policy = "PREVENT"
+  deletion_policy = var.deletion_protected ? "PREVENT" : "DELETE"
 
   vector_db_config {
     rag_managed_db {

@@ -28,7 +28,7 @@ resource "google_discovery_engine_data_store" "this" {
   solution_types    = ["SOLUTION_TYPE_SEARCH"]
   acl_enabled       = true
   kms_key_name      = var.search_kms_key_id
-  deletion_policy   = "PREVENT"
+  deletion_policy   = var.deletion_protected ? "PREVENT" : "DELETE"
 
   depends_on = [google_discovery_engine_acl_config.this, google_discovery_engine_cmek_config.this]
 }

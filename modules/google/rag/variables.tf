@@ -97,3 +97,10 @@ variable "conversation_retention_days" {
     error_message = "conversation_retention_days must be a whole number from 1 to 365."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the corpus and the search engine's data store: an apply that would delete them fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -6,7 +6,7 @@ resource "google_cloud_run_v2_service" "this" {
   location            = var.region
   name                = var.name
   description         = "Inference service of ${var.name}."
-  deletion_protection = true
+  deletion_protection = var.deletion_protected
   labels              = var.labels
 
   # Reached through the gateway's load balancer, by callers whom IAM knows; the run.app address is off.

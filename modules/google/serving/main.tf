@@ -15,7 +15,7 @@ resource "google_vertex_ai_endpoint" "this" {
   name            = local.endpoint_name
   display_name    = var.name
   description     = "Private inference endpoint of ${var.name}."
-  deletion_policy = "PREVENT"
+  deletion_policy = var.deletion_protected ? "PREVENT" : "DELETE"
   labels          = var.labels
 
   # Shares of traffic by deployed model; a new model starts with a small one.

@@ -235,3 +235,10 @@ variable "container" {
     error_message = "container.invokers must be at least one service account (serviceAccount:EMAIL), never allUsers."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the endpoint and the Cloud Run service: an apply that would delete them fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -7,6 +7,7 @@ resource "google_storage_bucket" "raw" {
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
   force_destroy               = false
+  deletion_policy             = var.deletion_protected ? "PREVENT" : "DELETE"
   labels                      = merge(var.labels, { purpose = "training-data-raw" })
 
   versioning {
@@ -69,10 +70,6 @@ resource "google_storage_bucket" "raw" {
       age = 7
     }
   }
-
-  lifecycle {
-    prevent_destroy = true
-  }
 }
 
 # What models are trained on. An object cannot be changed or removed before its retention ends, so a model can be traced to its data.
@@ -84,6 +81,7 @@ resource "google_storage_bucket" "curated" {
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
   force_destroy               = false
+  deletion_policy             = var.deletion_protected ? "PREVENT" : "DELETE"
   labels                      = merge(var.labels, { purpose = "training-data-curated" })
 
   versioning {
@@ -158,10 +156,6 @@ resource "google_storage_bucket" "curated" {
       with_state                 = "ARCHIVED"
     }
   }
-
-  lifecycle {
-    prevent_destroy = true
-  }
 }
 
 # Tabular training data. Tables and partitions expire, so nothing stays because it was forgotten.
@@ -173,14 +167,11 @@ resource "google_bigquery_dataset" "curated" {
   default_table_expiration_ms     = var.curated_expiry_days * 86400000
   default_partition_expiration_ms = var.curated_expiry_days * 86400000
   delete_contents_on_destroy      = false
+  deletion_policy                 = var.deletion_protected ? "PREVENT" : "DELETE"
   max_time_travel_hours           = "168"
   labels                          = merge(var.labels, { purpose = "training-data-curated" })
 
   default_encryption_configuration {
     kms_key_name = var.kms_key_id
-  }
-
-  lifecycle {
-    prevent_destroy = true
   }
 }

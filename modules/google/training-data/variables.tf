@@ -154,3 +154,10 @@ variable "curated_expiry_days" {
     error_message = "curated_expiry_days must be a whole number above retention_days and at most 3650."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the buckets and the dataset: an apply that would delete them fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -35,6 +35,7 @@ resource "google_storage_bucket" "artifacts" {
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
   force_destroy               = false
+  deletion_policy             = var.deletion_protected ? "PREVENT" : "DELETE"
   labels                      = merge(var.labels, { purpose = "model-artifacts" })
 
   versioning {
@@ -74,10 +75,6 @@ resource "google_storage_bucket" "artifacts" {
       days_since_noncurrent_time = 365
       with_state                 = "ARCHIVED"
     }
-  }
-
-  lifecycle {
-    prevent_destroy = true
   }
 }
 

@@ -133,3 +133,10 @@ variable "max_replicas" {
     error_message = "max_replicas must be a whole number from 1 to 64."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the artifact bucket: an apply that would delete it fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

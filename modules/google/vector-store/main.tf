@@ -7,6 +7,7 @@ resource "google_storage_bucket" "embeddings" {
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
   force_destroy               = false
+  deletion_policy             = var.deletion_protected ? "PREVENT" : "DELETE"
   labels                      = merge(var.labels, { purpose = "embeddings" })
 
   versioning {
@@ -36,10 +37,6 @@ resource "google_storage_bucket" "embeddings" {
       with_state                 = "ARCHIVED"
     }
   }
-
-  lifecycle {
-    prevent_destroy = true
-  }
 }
 
 resource "google_storage_bucket_iam_binding" "writers" {
@@ -54,7 +51,7 @@ resource "google_vertex_ai_index" "this" {
   display_name        = var.name
   description         = "Approximate nearest neighbours over ${google_storage_bucket.embeddings.name}."
   index_update_method = "STREAM_UPDATE"
-  deletion_policy     = "PREVENT"
+  deletion_policy     = var.deletion_protected ? "PREVENT" : "DELETE"
   labels              = var.labels
 
   metadata {

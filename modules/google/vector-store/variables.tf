@@ -147,3 +147,10 @@ variable "max_replicas" {
     error_message = "max_replicas must be a whole number from 2 to 50."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the index and the bucket of its contents: an apply that would delete them fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -3,7 +3,7 @@ resource "google_model_armor_template" "this" {
   project         = var.project_id
   location        = var.region
   template_id     = var.name
-  deletion_policy = "PREVENT"
+  deletion_policy = var.deletion_protected ? "PREVENT" : "DELETE"
   labels          = var.labels
 
   filter_config {

@@ -113,3 +113,10 @@ variable "log_retention_days" {
     error_message = "log_retention_days must be a whole number from 7 to 365."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the Model Armor template: an apply that would delete it fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -31,7 +31,7 @@ resource "google_workbench_instance" "this" {
   # No address on Google's notebook proxy: people come through Identity-Aware Proxy's tunnel with their own OS Login account.
   disable_proxy_access        = true
   enable_third_party_identity = false
-  enable_deletion_protection  = true
+  enable_deletion_protection  = var.deletion_protected
 
   gce_setup {
     machine_type         = var.machine_type

@@ -135,3 +135,10 @@ variable "idle_minutes" {
     error_message = "idle_minutes must be a whole number from 10 to 180."
   }
 }
+
+variable "deletion_protected" {
+  description = "Refuse to delete the notebooks: an apply that would delete them fails."
+  type        = bool
+  default     = true
+  nullable    = false
+}

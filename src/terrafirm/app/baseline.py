@@ -9,8 +9,11 @@ from pathlib import Path
 from terrafirm.model.errors import InputError, UsageError
 from terrafirm.model.finding import Finding, Report, Suppression
 from terrafirm.model.rule import SEVERITIES
+from terrafirm.sources.hcl.bounded import read_bounded
 
 SCHEMA = "terrafirm.baseline/1"
+#: Bytes a baseline may have: some 250,000 findings.
+_MAX_BYTES = 64 * 1024 * 1024
 
 
 def write_baseline(path: Path, report: Report) -> None:
@@ -83,12 +86,12 @@ def apply_baseline(path: Path, report: Report, judged: Callable[[str], bool] = l
 
 def _read(path: Path) -> dict[str, dict[str, str]]:
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_bounded(path, _MAX_BYTES))
         if data["schema"] != SCHEMA:
             raise InputError(f"{path}: is not a baseline of this version ({SCHEMA})")
         entries = {item["fingerprint"]: item for item in data["findings"]}
         if not all(item["severity"] in SEVERITIES and item["rule"] and item["address"] for item in entries.values()):
             raise InputError(f"{path}: an entry lacks its rule, address or severity")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{path}: is no baseline: write one with --write-baseline ({error})") from error
     return entries

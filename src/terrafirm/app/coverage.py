@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from terrafirm.app.pack import rules
 from terrafirm.model.provider_schema import provider_version, resource_types
+from terrafirm.model.record import dataclass
 from terrafirm.rulepack.locate import shipped
 from terrafirm.rulepack.strict_yaml import read_yaml_file
 

@@ -17,10 +17,13 @@ from terrafirm.sources.hcl.inputs import Inputs
 
 
 def controls_by_type() -> ControlsByType:
-    """The responsibilities that the pack's rules on each resource type evidence."""
+    """The responsibilities that the pack's rules on each resource type evidence.
+
+    Rules on a role are left out: what they say of a bucket of models is no evidence for a bucket of logs.
+    """
     found: dict[str, set[str]] = {}
     for rule in rules():
-        for kind in rule.select.types:
+        for kind in () if rule.select.roles else rule.select.types:
             found.setdefault(kind, set()).update(rule.controls.get("csa-ai", ()))
     return {kind: frozenset(ids) for kind, ids in found.items()}
 

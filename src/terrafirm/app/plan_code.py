@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from terrafirm.model.errors import UsageError
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.sources.hcl.inputs import Inputs
 from terrafirm.sources.plan.relocate import relocate
@@ -21,7 +22,10 @@ def code_of(plan: Plan, target: str, given: Path | None, inputs: Inputs) -> tupl
 
     Where ``given`` is none, the code is looked for beside the plan, then in the current directory. The planned
     resources learn from it what plan JSON leaves out: their lines, and references through locals.
+    Raises :class:`UsageError` where ``given`` is no directory.
     """
+    if given is not None and not given.is_dir():
+        raise UsageError(f"--code {given}: there is no such directory")
     places = [given] if given is not None else list(_likely(target))
     wanted = {without_key(resource.address) for resource in plan.planned.resources}
     values = {name: value.value for name, value in plan.variables.items() if value.value is not None}

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 from terrafirm.model.errors import InputError
 from terrafirm.model.resource import Inventory
 from terrafirm.sources.hcl.inputs import Inputs
+from terrafirm.sources.state.text import encoding_of
 
 if TYPE_CHECKING:
     from terrafirm.sources.plan.source import Plan
+
+#: Bytes that are read from standard input; a file is read piece by piece and may be larger.
+MAX_INPUT = 256 * 1024 * 1024
+#: Bytes that tell text from other things.
+_HEAD = 4096
 
 
 def read_targets(targets: list[str], inputs: Inputs, part: tuple[int, int] = (0, 1)) -> Iterator[Inventory]:
@@ -23,10 +29,10 @@ def read_targets(targets: list[str], inputs: Inputs, part: tuple[int, int] = (0,
     """
     for target in targets:
         if target == "-":
-            yield _read(sys.stdin.buffer.read(), "<stdin>", inputs)
+            yield _read(_standard_input(), "<stdin>", inputs)
             continue
         path = Path(target)
-        if not path.exists():
+        if not target or not path.exists():
             raise InputError(f'"{target}" does not exist: give a directory, a plan, a state or "-" for standard input')
         if path.is_dir():
             from terrafirm.sources.hcl import source
@@ -34,6 +40,17 @@ def read_targets(targets: list[str], inputs: Inputs, part: tuple[int, int] = (0,
             yield from source.read(path, os.path.normpath(target), inputs, part)
         else:
             yield _read(path, target, inputs)
+
+
+def _standard_input() -> bytes:
+    """All that comes through standard input, or only its beginning where that is no text: it may never end."""
+    found = sys.stdin.buffer.read(_HEAD)
+    if b"\0" in found and encoding_of(found) == "utf-8":
+        return found
+    found += sys.stdin.buffer.read(MAX_INPUT + 1 - len(found))
+    if len(found) > MAX_INPUT:
+        raise InputError(f"<stdin>: more than {MAX_INPUT:,} bytes: write them to a file and give its name")
+    return found
 
 
 def _read(target: Path | bytes, shown: str, inputs: Inputs) -> Inventory:
@@ -67,7 +84,7 @@ def plan_at(target: str) -> Plan:
     from terrafirm.sources.plan.binary import as_json
     from terrafirm.sources.plan.source import read_plan
 
-    place: Path | bytes = sys.stdin.buffer.read() if target == "-" else Path(target)
+    place: Path | bytes = _standard_input() if target == "-" else Path(target)
     shown = "<stdin>" if target == "-" else target
     kind = detect(place, shown)
     if kind is Kind.PLAN:

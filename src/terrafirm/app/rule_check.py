@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from terrafirm.engine.paths import parse_path
 from terrafirm.engine.pods import CONTAINERS, pod_path
 from terrafirm.model.errors import RuleError
 from terrafirm.model.provider_schema import Block, data_source_block, resource_block
+from terrafirm.model.record import dataclass
 from terrafirm.model.rule import Rule
 from terrafirm.rulepack.controls import control_ids
 from terrafirm.rulepack.grammar import LIST_WORDS, WORD_KEYS
@@ -155,6 +155,11 @@ def _unknown_in_companion(key: str, value: Mapping[str, Any], schemas: tuple[Any
             for via in value["via"] if isinstance(value["via"], list) else [value["via"]]:
                 if _at(schema, via) is None:
                     yield f"{name} has no {via}"
+            for theirs, ours in value.get("same", {}).items():
+                if _at(schema, theirs) is None:
+                    yield f"{name} has no {theirs}"
+                if all(_at(found, ours) is None for found in schemas):
+                    yield f"{owner} has no {ours}"
         if value.get("require"):
             yield from _unknown_paths(value["require"], (schema,), name)
     if key == "refers" and all(_at(schema, value["via"]) is None for schema in schemas):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from terrafirm.app.measure import measures
 from terrafirm.app.scan import ScanOptions
 from terrafirm.model.errors import UsageError
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.rule import SEVERITIES
 from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.inputs import Inputs
@@ -70,18 +70,33 @@ class Settings:
 
 
 def settings_for(target: str, explicit: str | None) -> Settings:
-    """The settings file named, else the nearest one at or above the target or the current directory."""
-    if explicit is not None and not Path(explicit).is_file():
+    """The settings file named, else the nearest one at or above the target or the current directory.
+
+    Raises :class:`UsageError` for one that is no regular file, that cannot be read, or that says what is no setting.
+    """
+    if explicit is not None and not Path(explicit).exists():
         raise UsageError(f"--config {explicit}: there is no such file")
-    for path in settings_places(target, explicit):
-        if not path.is_file():
+    places = list(settings_places(target, explicit))
+    for path in places:
+        if not path.exists() and not path.is_symlink():
             continue
         if explicit is not None or path.name == "terrafirm.toml":
-            return _read(path)
-        found = _table(path).get("tool", {}).get("terrafirm")
+            found: Any = _table(path)
+        else:
+            tools = _table(path).get("tool")
+            found = tools.get("terrafirm") if isinstance(tools, dict) else None
         if found is not None:
+            if explicit is None:
+                _refuse_elsewhere(path, places[-1].parent)
             return _settings(found, path)
     return Settings()
+
+
+def _refuse_elsewhere(path: Path, top: Path) -> None:
+    """Settings that a repository takes from outside of it are not its own; ``top`` is where the search ended."""
+    inside = top if (top / ".git").exists() else path.parent
+    if path.is_symlink() and not path.resolve().is_relative_to(inside.resolve()):
+        raise UsageError(f"{path}: is a link that leads out of {inside}: to use the file, name it with --config")
 
 
 def settings_places(target: str, explicit: str | None) -> Iterator[Path]:
@@ -98,19 +113,19 @@ def settings_places(target: str, explicit: str | None) -> Iterator[Path]:
 
 
 def _table(path: Path) -> dict[str, Any]:
+    import tomllib  # most trees have no settings
+
     try:
         return tomllib.loads(read_bounded(path, _MAX_BYTES).decode("utf-8"))
     except RecursionError:
         raise UsageError(f"{path}: nested too deeply") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}") from error
+        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
-def _read(path: Path) -> Settings:
-    return _settings(_table(path), path)
-
-
-def _settings(raw: Mapping[str, Any], path: Path) -> Settings:
+def _settings(raw: Any, path: Path) -> Settings:
+    if not isinstance(raw, dict):
+        raise UsageError(f"{path}: tool.terrafirm must be a table")
     values: dict[str, Any] = {}
     for key, value in raw.items():
         name = key.replace("-", "_")
@@ -123,10 +138,7 @@ def _settings(raw: Mapping[str, Any], path: Path) -> Settings:
 
 def _checked(name: str, value: Any, path: Path) -> Any:
     if name in _LISTS:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise UsageError(f"{path}: {name} must be a list of strings")
-        base = path.parent
-        return tuple(str(base / item) for item in value) if name == "rules" else tuple(value)
+        return _strings(name, value, path)
     if name in ("all_verdicts", "allow_not_evaluated"):
         if not isinstance(value, bool):
             raise UsageError(f"{path}: {name} must be true or false")
@@ -148,6 +160,14 @@ def _checked(name: str, value: Any, path: Path) -> Any:
     if value not in choices:
         raise UsageError(f"{path}: {name.replace('_', '-')} must be one of {', '.join(choices)}")
     return value
+
+
+def _strings(name: str, value: Any, path: Path) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"{path}: {name} must be a list of strings")
+    if any("\0" in item for item in value):
+        raise UsageError(f"{path}: {name} must not contain NUL characters")
+    return tuple(str(path.parent / item) for item in value) if name == "rules" else tuple(value)
 
 
 def _is_share(value: Any) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import terrafirm
@@ -15,6 +14,7 @@ from terrafirm.generate.questions import BY_NAME
 from terrafirm.generate.updating import Step, steps
 from terrafirm.generate.writing import remove_files, write_files
 from terrafirm.model.errors import InputError, UsageError
+from terrafirm.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
 _LABELS = {
     "add": "new",
-    "change": "changed by the blueprint",
-    "merge": "changed by the blueprint and by you; merged",
-    "conflict": "changed by the blueprint and by you in the same lines",
+    "change": "changed by answers or blueprint",
+    "merge": "changed by answers or blueprint, and by you; merged",
+    "conflict": "changed by answers or blueprint, and by you in the same lines: choose",
     "remove": "no longer written by the blueprint; removed",
     "keep": "left as it is",
 }
@@ -52,6 +54,8 @@ def update_command(directory: str, **given: Any) -> int:
     aside = given["form"] not in (None, "table")
     for step in update.steps:
         click.echo(_shown(step), err=aside)
+    if update.steps:
+        click.echo(f"{_counted(update.steps)}\n", err=aside)
     if not update.steps:
         click.echo(f"{printable(str(place))} is up to date", err=aside)
     elif given["force"] or (may_ask() and click.confirm("Write this?", err=True)):
@@ -68,6 +72,13 @@ def update_command(directory: str, **given: Any) -> int:
     report = judged(place)
     write_outputs(report, given, quiet=False, default_format="table")
     return status(place, report)
+
+
+def _counted(steps: Iterable[Step]) -> str:
+    """How many files there are of each kind, such as ``9 changed, 1 merged, 1 to choose``."""
+    words = {"add": "new", "change": "changed", "merge": "merged", "conflict": "to choose", "remove": "removed"}
+    taken = Counter[str](step.action for step in steps)
+    return ", ".join(f"{taken[action]} {words.get(action, 'left as they are')}" for action in _LABELS if taken[action])
 
 
 def _shown(step: Step) -> str:

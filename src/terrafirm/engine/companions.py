@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from terrafirm.engine.judgement import Condition, Judgement, Reason
 from terrafirm.engine.paths import Found, Path, Segment, Source, elements, find
-from terrafirm.engine.world import World
+from terrafirm.engine.world import World, are_same
 from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.value import Unknown, bare
@@ -13,7 +13,10 @@ from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, all_of, any_of
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Other resources of ``types`` that refer to this one (``via``) satisfy ``inner``."""
+    """Other resources of ``types`` that refer to this one (``via``), and agree with it, satisfy ``inner``.
+
+    ``same`` are pairs of paths, in the other resource and in this one, whose values have to be the same.
+    """
 
     types: tuple[str, ...]
     via: tuple[tuple[Segment, ...], ...]
@@ -22,6 +25,7 @@ class Related:
     to: tuple[str, ...] = ()
     every: bool = False
     outside: Verdict = UNKNOWN
+    same: tuple[tuple[tuple[Segment, ...], tuple[Segment, ...]], ...] = ()
 
     def judge(self, source: Source, base: Path, context: Judgement) -> Verdict:
         """Over the companions; their lack is evidence only in a closed world, in an open one it is ``outside``."""
@@ -37,7 +41,25 @@ class Related:
         return _settled(verdicts, self.every, (self.absent, self.outside), self.types, context)
 
     def _linked(self, world: World, target: Resource) -> list[tuple[Verdict, Resource]]:
-        """Each companion once, with the most certain of its links."""
+        """Each companion once, with the most certain of its links, unless it belongs to something else."""
+        linked = self._named(world, target)
+        if not self.same:
+            return linked
+        agreed = [(all_of([verdict, self._agrees(companion, target)]), companion) for verdict, companion in linked]
+        return [(verdict, companion) for verdict, companion in agreed if verdict is not FAIL]
+
+    def _agrees(self, companion: Resource, target: Resource) -> Verdict:
+        return all_of(
+            any_of(
+                are_same(theirs.value, ours.value)
+                for found in find(companion, of_companion)
+                for theirs in elements(found)
+                for ours in find(target, of_target)
+            )
+            for of_companion, of_target in self.same
+        )
+
+    def _named(self, world: World, target: Resource) -> list[tuple[Verdict, Resource]]:
         if len(self.via) == 1:
             return world.companions(self.types, self.via[0], target, self.to)
         found: dict[str, tuple[Verdict, Resource]] = {}

@@ -58,8 +58,9 @@ def _related(spec: Mapping[str, Any]) -> Related:
     inner = compile_conditions(spec["require"]) if spec.get("require") else All(())
     every = spec.get("quantifier") == "each"
     outside = Verdict(spec.get("outside", "unknown"))
+    same = tuple((parse_path(theirs), parse_path(ours)) for theirs, ours in spec.get("same", {}).items())
     return Related(
-        _strings(spec["type"]), via, inner, Verdict(spec["absent"]), _strings(spec.get("to")), every, outside
+        _strings(spec["type"]), via, inner, Verdict(spec["absent"]), _strings(spec.get("to")), every, outside, same
     )
 
 

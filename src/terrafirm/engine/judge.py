@@ -207,6 +207,9 @@ def _because(reason: Reason, code: Mapping[str, Resource]) -> Because:
     if reason.value is None:
         where = origin.location if origin.location.line else resource.location
         return Because(name, None, where, (), reason.note or "not set")
+    if isinstance(reason.value, Unknown) and reason.value.kind == "computed":
+        where = origin.location if origin.location.line else resource.location
+        return Because(name, None, where, (), "not set, left to the provider")
     value = "(sensitive)" if reason.sensitive else shown_value(reason.value)
     unknown = reason.value if isinstance(reason.value, Unknown) else None
     if unknown is None and reason.verdict is UNKNOWN:
@@ -239,7 +242,7 @@ def message(rule: Rule, verdict: Verdict, because: tuple[Because, ...]) -> str:
     if not first.attribute:
         return f"{rule.title} ({first.note})" if first.note else rule.title
     if first.value is None:
-        return f"{rule.title} ({first.attribute} is not set)"
+        return f"{rule.title} ({first.attribute} is {first.note or 'not set'})"
     shown = f'"{first.value}"' if isinstance(first.value, str) else first.value
     return f"{rule.title} ({first.attribute} = {shown})"
 

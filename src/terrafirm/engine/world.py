@@ -11,7 +11,7 @@ from terrafirm.engine.manifests import objects_in
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.model.resource import Inventory, Resource
 from terrafirm.model.value import Unknown, Value
-from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, any_of
+from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict, any_of, of
 
 #: Attributes by whose value other resources refer to one, when the rule does not name one.
 IDENTITIES = (
@@ -230,6 +230,18 @@ class _Index:
 
 
 _PARTS = re.compile(r"[/:.@]")
+
+
+def are_same(one: Value, other: Value) -> Verdict:
+    """Whether two values are the same: the same text, or the same attribute of the same resource."""
+    if type(one) is not Unknown and type(other) is not Unknown:
+        return of(one == other)
+    if type(one) is not Unknown or type(other) is not Unknown or not one.refs or not other.refs:
+        return FAIL if one is None or other is None else UNKNOWN
+    if any(ref.path == more.path and _same(ref.address, more.address) for ref in one.refs for more in other.refs):
+        return PASS
+    apart = not any(_same(ref.address, more.address) for ref in one.refs for more in other.refs)
+    return FAIL if apart else UNKNOWN
 
 
 def _same(reference: str, address: str) -> bool:

@@ -64,7 +64,6 @@ class Cloud:
     """One cloud's modules and variables, and where its keys come from."""
 
     name: str
-    provider: Mapping[str, str]
     key_reference: str
     foundation: tuple[str, ...]
     locals: Mapping[str, Any]
@@ -111,7 +110,6 @@ def cloud(name: str) -> Cloud:
     keys = raw["keys"]
     return Cloud(
         name=name,
-        provider=raw["provider"],
         key_reference=f"module.{keys['module']}.{keys['output']}",
         foundation=tuple(raw["foundation"]),
         locals=raw["locals"],

@@ -7,6 +7,8 @@ import shlex
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TEMPLATE = re.compile(r"([$%])\1*\{")
+#: What GitHub makes a link of without any mark, and a number that would begin a list.
+_LINKED = re.compile(r"://|\bwww\.|^[0-9]{1,9}\.", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$@-])")
 
 
@@ -58,4 +60,5 @@ def markdown_text(text: str) -> str:
     """Text of one line in which Markdown, HTML and Mermaid find nothing to act on."""
     line = " ".join(text.split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKDOWN.sub(r"\\\1", line)
+    line = _MARKDOWN.sub(r"\\\1", line)
+    return _LINKED.sub(lambda found: found[0].replace(".", "\\.").replace("/", "\\/"), line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from terrafirm.model.record import dataclass, field
@@ -12,11 +13,18 @@ ENVIRONMENTS = ("dev", "test", "prod")
 #: Periods that CloudWatch Logs knows, between the year that investigations need and the ten that minimization allows.
 RETENTION_DAYS = ("365", "400", "545", "731", "1096", "1827", "2557", "3653")
 
+_LONGEST = 254  # characters of any answer; an e-mail address may have that many (RFC 5321)
+
 _EMAIL = r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 _DOMAIN = r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 _GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-_LOCATION = {"aws": r"[a-z]{2}(-[a-z]+)+-[1-9]", "azure": r"[a-z]+[a-z0-9]*", "google": r"[a-z]+-[a-z]+[0-9]{1,2}"}
+# ARNs of other partitions (aws-us-gov, aws-cn, aws-iso) begin otherwise than the generated ones
+_LOCATION = {
+    "aws": r"(?!us-gov|us-iso|eu-isoe|cn-)[a-z]{2}(-[a-z]+)+-[1-9]",
+    "azure": r"[a-z]+[a-z0-9]*",
+    "google": r"[a-z]+-[a-z]+[0-9]{1,2}",
+}
 _BRANCH = r"[A-Za-z0-9_](?!.*([.][.]|//))[A-Za-z0-9_./-]{0,60}[A-Za-z0-9_]"
 
 #: Names that a cloud, an operating system or Terraform keeps for itself.
@@ -56,6 +64,8 @@ class Question:
 
     def refusal(self, answer: str, cloud: str) -> str | None:
         """Why an answer is refused, or None where it is taken."""
+        if len(answer) > _LONGEST:
+            return f"it is longer than {_LONGEST} characters"
         pattern = self.pattern if isinstance(self.pattern, str) else self.pattern[cloud]
         parts = [part.strip() for part in answer.split(",")] if self.several else [answer]
         for part in parts:
@@ -75,8 +85,17 @@ def _one_of(*names: str) -> str:
     return "|".join(re.escape(name) for name in names)
 
 
-#: A line of free text: letters, marks, numbers, punctuation and spaces, no control or format characters.
-_LINE = r"[^\W_][^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]{0,199}"
+#: A line of free text; :func:`_invisible` judges it further.
+_LINE = r"[^\W_][^\n]{0,199}"
+
+
+def _invisible(line: str) -> str | None:
+    """Why a line does not read as what it is: control and format characters, direction marks among them."""
+    for char in line:
+        if unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"):
+            return f"U+{ord(char):04X} is a control or format character"
+    return None
+
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -87,10 +106,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "description", "What it is for, in one sentence", "A hardened environment for AI workloads.",
         _LINE, "one line of at most 200 characters that begins with a letter or digit, without control characters",
+        forbids=_invisible,
     ),
     Question(
         "location", "Region or location", {"aws": "eu-west-1", "azure": "northeurope", "google": "europe-west4"},
-        _LOCATION, "the cloud's own name of a region, such as eu-west-1, northeurope or europe-west4",
+        _LOCATION,
+        "the cloud's own name of a region, such as eu-west-1 (not GovCloud or China), northeurope or europe-west4",
     ),
     Question(
         "second_location", "Second region, for copies that survive the first",

@@ -9,10 +9,11 @@ import terrafirm
 from terrafirm.generate.answers import ANSWERS_FILE, Answers, saved_text
 from terrafirm.generate.catalogue import Variable, blueprint, cloud
 from terrafirm.generate.compose import Composition, compose
+from terrafirm.generate.diagram import diagram
 from terrafirm.generate.evidence import ControlsByType, Evidence, evidence, module_owners
 from terrafirm.generate.manifest import MANIFEST_FILE, manifest_text
 from terrafirm.generate.root_module import main_tf, outputs_tf, tfvars, used_variables, variables_tf
-from terrafirm.generate.templating import render
+from terrafirm.generate.templating import fill, render
 from terrafirm.generate.vendor import module_files, with_dependencies
 from terrafirm.model.errors import UsageError
 
@@ -40,13 +41,13 @@ def render_repository(answers: Answers, controls: ControlsByType) -> dict[str, s
         raise UsageError(f"the blueprint {chosen.name} is made for {', '.join(chosen.clouds)}, not {answers.cloud}")
     composition = compose(chosen, cloud(answers.cloud))
     files: dict[str, str] = {}
-    samples: list[Variable] = []
+    variables: list[Variable] = []
     for environment in answers.environments:
-        root, samples = _environment(composition, answers, environment)
+        root, variables = _environment(composition, answers, environment)
         files |= {f"environments/{environment}/{name}": text for name, text in root.items()}
     for name in with_dependencies(answers.cloud, [call.part.name for call in composition.calls]):
         files |= {f"modules/{name}/{file}": text for file, text in module_files(answers.cloud, name).items()}
-    context = _context(composition, answers, samples, evidence(composition, controls))
+    context = _context(composition, answers, variables, evidence(composition, controls))
     files |= {path: _tidy(render(f"_shared/{name}", context)) for path, name in _shared(answers).items()}
     files[ANSWERS_FILE] = saved_text(answers, terrafirm.__version__)
     files[MANIFEST_FILE] = manifest_text(files)
@@ -63,7 +64,7 @@ def _shared(answers: Answers) -> dict[str, str]:
 
 
 def _environment(composition: Composition, answers: Answers, environment: str) -> tuple[dict[str, str], list[Variable]]:
-    """The files of one root module, and its variables whose values are samples."""
+    """The files of one root module, and its variables."""
     name = composition.cloud.name
     context = {**answers.within(environment), "modules": _labels(composition)}
     preamble = _tidy(render(f"_clouds/{name}/preamble.tf.j2", context))
@@ -78,7 +79,7 @@ def _environment(composition: Composition, answers: Answers, environment: str) -
         "variables.tf": variables_tf(variables),
         "versions.tf": versions,
     }
-    return files, [variable for variable in variables if variable.replace or variable.sensitive]
+    return files, variables
 
 
 def _labels(composition: Composition) -> list[str]:
@@ -86,22 +87,19 @@ def _labels(composition: Composition) -> list[str]:
 
 
 def _context(
-    composition: Composition, answers: Answers, samples: list[Variable], found: list[Evidence]
+    composition: Composition, answers: Answers, variables: list[Variable], found: list[Evidence]
 ) -> dict[str, Any]:
-    tiers: dict[str, list[Any]] = {}
-    for call in composition.calls:
-        tiers.setdefault(call.part.tier, []).append(call.part)
+    parts = [call.part for call in composition.calls]
     return {
         **answers.values,
         "answers": answers.values,
         "blueprint": composition.blueprint,
         "cloud": answers.cloud,
         "environment_names": answers.environments,
-        "tiers": tiers,
-        "parts": [call.part for call in composition.calls],
-        "edges": _edges(composition),
-        "samples": [variable for variable in samples if not variable.sensitive],
-        "sensitive": [variable.name for variable in samples if variable.sensitive],
+        "parts": parts,
+        "diagram": diagram(answers.cloud, parts),
+        "samples": _samples(variables, answers),
+        "sensitive": [variable.name for variable in variables if variable.sensitive],
         "module_owners": module_owners(found),
         "pipeline_paths": {"/.github/" if path.startswith(".github/") else f"/{path}" for path in _shared(answers)},
         "evidence": found,
@@ -111,15 +109,16 @@ def _context(
     }
 
 
-def _edges(composition: Composition) -> list[tuple[str, str]]:
-    """Which module feeds which, by label, without the foundation that feeds all."""
-    found = set()
-    foundation = {call.part.label for call in composition.calls if call.part.tier == "foundation"}
-    for call in composition.calls:
-        for source in re.findall(r"module\.([a-z0-9_]+)", repr(call.inputs)):
-            if source not in foundation and source != call.part.label:
-                found.add((source, call.part.label))
-    return sorted(found)
+def _samples(variables: list[Variable], answers: Answers) -> list[tuple[str, str, str]]:
+    """Name of a sample, what replaces it, and the environments of which that is said; empty where it is all of them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for variable in variables:
+        if variable.replace and not variable.sensitive:
+            for environment in answers.environments:
+                text = fill(variable.replace, answers.within(environment))
+                found.setdefault((variable.name, text), []).append(environment)
+    every = len(answers.environments)
+    return [(name, text, "" if len(on) == every else ", ".join(on)) for (name, text), on in found.items()]
 
 
 def _tidy(text: str) -> str:

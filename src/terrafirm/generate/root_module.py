@@ -57,7 +57,8 @@ def _declaration(variable: Variable) -> str:
 def tfvars(variables: Iterable[Variable], answers: Answers, environment: str) -> str:
     """The values of an environment: those that can stay first, then each sample under what replaces it."""
     values = {item.name: _value(item, answers, environment) for item in variables if not item.sensitive}
-    samples = {item.name: item.replace for item in variables if item.replace and not item.sensitive}
+    context = answers.within(environment)
+    samples = {item.name: fill(item.replace, context) for item in variables if item.replace and not item.sensitive}
     kept = {name: value for name, value in values.items() if name not in samples}
     texts = [attributes(kept, indent=0)]
     for name, why in samples.items():

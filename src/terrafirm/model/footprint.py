@@ -47,7 +47,7 @@ def unchanged(seen: Footprint) -> bool:
 
 def _content(path: str) -> str:
     if not os.path.isfile(path):  # noqa: PTH113 - pathlib takes longer to import than all of this together
-        return ""
+        return "other" if os.path.lexists(path) else ""
     status = os.stat(path)  # noqa: PTH116
     if status.st_size > _LARGE:
         return f"{status.st_size} {status.st_mtime_ns}"

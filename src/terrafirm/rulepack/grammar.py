@@ -53,7 +53,7 @@ POLICY_KEYS = frozenset({"effect", "principal", "action", "exact_action", "resou
 WORD_KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "each": (frozenset({"in", "absent", "require"}), frozenset({"computed"})),
     "some": (frozenset({"in", "absent", "require"}), frozenset({"computed"})),
-    "related": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "quantifier", "outside"})),
+    "related": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "same", "quantifier", "outside"})),
     "refers": (frozenset({"type", "via", "absent"}), frozenset({"require", "to", "outside"})),
     "exists": (frozenset({"type", "absent"}), frozenset({"require", "outside"})),
     "when": (frozenset({"if", "then"}), frozenset()),
@@ -161,6 +161,9 @@ class Checker:
             raise self.fail(key, "exposed: to must be internet")
         if name == "granted" and (value["right"] not in RIGHTS or not _is_types(value["to"])):
             raise self.fail(key, f"granted: right must be {', '.join(RIGHTS)}, and to be exposed or types of workloads")
+        same = value.get("same", {"": ""})
+        if not isinstance(same, dict) or not same or not all(isinstance(item, str) for item in same.values()):
+            raise self.fail(key, f"{name}: same must map a path of the other resource to one of this resource")
         for part in ("require", "if", "then"):
             if part in value:
                 self.condition(value[part], key)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import enum
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from terrafirm.model.errors import InputError
+from terrafirm.sources.plan.archive import names_in
 from terrafirm.sources.state.stream import JsonStream
 from terrafirm.sources.state.text import Document, document, encoding_of
 
@@ -72,6 +71,8 @@ def detect(source: Path | bytes, shown: str = "") -> Kind:
             return Kind.DIRECTORY
         if not source.exists():
             raise InputError(f"{shown}: there is no such file or directory: {_ACCEPTED}")
+        if not source.is_file():
+            raise InputError(f'{shown}: is not a regular file: pipe what a program writes into it and give "-"')
     text = document(source, shown)
     head = text.head(_HEAD)
     if head.startswith(b"PK\x03\x04"):
@@ -91,12 +92,7 @@ def detect(source: Path | bytes, shown: str = "") -> Kind:
 
 
 def _archive(source: Path | bytes, shown: str) -> Kind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise InputError(f"{shown}: looks like a damaged zip file: {error}: {_ACCEPTED}") from error
-    if "tfplan" in names:
+    if "tfplan" in names_in(source, shown):
         return Kind.BINARY_PLAN
     raise InputError(f"{shown}: looks like a zip file without a plan in it: unpack it first; {_ACCEPTED}")
 

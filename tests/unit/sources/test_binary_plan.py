@@ -1,6 +1,7 @@
 """Binary plans are read by the tool that wrote them, where it is there."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from terrafirm.sources.detect import Kind, detect
 from terrafirm.sources.plan.binary import as_json
 from terrafirm.sources.plan.source import read_plan
 from tests.unit.sources.workspace import Workspace, addresses
+
+
+def zipped(directory: Path, plan: bytes) -> Path:
+    """A file that has the form of a binary plan."""
+    path = directory / "tfplan"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("tfplan", plan)
+    return path
 
 
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="needs the terraform binary")
@@ -28,12 +37,10 @@ def test_a_binary_plan_is_shown_by_terraform(workspace: Workspace, monkeypatch: 
 def test_without_terraform_the_command_to_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match=r"run `terraform show -json tfplan > plan\.json`"):
-        as_json(tmp_path / "tfplan", "tfplan")
+        as_json(zipped(tmp_path, b""), "tfplan")
 
 
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="needs the terraform binary")
 def test_what_terraform_says_of_a_plan_it_cannot_read_is_passed_on(tmp_path: Path) -> None:
-    path = tmp_path / "tfplan"
-    path.write_bytes(b"PK\x03\x04 not a plan")
-    with pytest.raises(InputError, match=r"`terraform show -json` failed: .*Failed to read"):
-        as_json(path, "tfplan")
+    with pytest.raises(InputError, match=r"`terraform show -json` failed: .*Couldn't show local plan"):
+        as_json(zipped(tmp_path, b"not a plan"), "tfplan")

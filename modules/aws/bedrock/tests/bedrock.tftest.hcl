@@ -90,3 +90,25 @@ run "all_models_at_once_are_refused" {
 
   expect_failures = [var.model_ids]
 }
+
+run "a_profile_opens_its_model_only_through_itself" {
+  command = plan
+
+  variables {
+    inference_profile_ids = ["eu.anthropic.claude-sonnet-4-20250514-v1:0"]
+  }
+
+  assert {
+    condition     = alltrue([for document in [data.aws_iam_policy_document.consumer, data.aws_iam_policy_document.endpoint] : document.statement[1].resources == toset(["arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]) && contains([for c in document.statement[1].condition : "${c.test} ${c.variable} ${join(",", c.values)}"], "StringEquals bedrock:InferenceProfileArn arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-4-20250514-v1:0")])
+    error_message = "The model behind a profile must be callable only through the profile."
+  }
+}
+
+run "global_profiles_are_refused" {
+  command         = plan
+  expect_failures = [var.inference_profile_ids]
+
+  variables {
+    inference_profile_ids = ["global.anthropic.claude-sonnet-4-20250514-v1:0"]
+  }
+}

@@ -9,7 +9,7 @@ variables {
   subnet_id             = "projects/acme-ai-prod/regions/europe-west4/subnetworks/ai-prod-training"
   control_plane_clients = { serving = "10.0.32.0/20" }
   security_group        = "gke-security-groups@acme.example"
-  gpu                   = { zones = ["europe-west4-b"] }
+  gpu                   = { zones = ["europe-west4-c"] }
 
   labels = {
     owner               = "ml-platform"
@@ -146,7 +146,7 @@ run "confidential_gpus_need_a_machine_that_has_them" {
   command = plan
 
   variables {
-    gpu = { zones = ["europe-west4-b"], machine_type = "a2-highgpu-1g" }
+    gpu = { zones = ["europe-west4-c"], machine_type = "a2-highgpu-1g" }
   }
 
   expect_failures = [var.gpu]

@@ -99,19 +99,40 @@ def _either(condition: Unknown, yes: Value, no: Value, common: Type) -> Value:
 
 
 def _branch_type(branch: Node, value: Value, env: Env) -> Type:
-    """The type of a branch that gave ``value``; its expression may tell more than a null or empty value does.
+    """The type of a branch that gave ``value``; its expression may tell more than a null or empty value does."""
+    written = _written_type(branch, env, value is None)
+    return written if written is not None else type_of(value)
 
-    The expression counts where it is a variable, or a part of one, or one of :data:`_CONVERSIONS` of null.
-    """
+
+def _written_type(branch: Node, env: Env, is_null: bool) -> Type | None:
+    """The type that an expression has whatever its value: a variable, a part of one, a function's result, a local."""
     while isinstance(branch, Paren):
         branch = branch.inner
-    if isinstance(branch, Call) and value is None and branch.name in _CONVERSIONS:
-        return (_CONVERSIONS[branch.name], "any")
-    if isinstance(branch, Name) and branch.root == "var" and not (env.names and "var" in env.names):
+    if isinstance(branch, Call):
+        if is_null:
+            return (_CONVERSIONS[branch.name], "any") if branch.name in _CONVERSIONS else None
+        return _result_type(branch, env)
+    if not isinstance(branch, Name) or (env.names and branch.root in env.names) or env.module.config is None:
+        return None
+    if branch.root == "var":
         declared = _part_of(env.module.variable_type(str(branch.steps[0])), branch.steps[1:])
-        if _is_settled(declared):
-            return declared
-    return type_of(value)
+        return declared if _is_settled(declared) else None
+    if branch.root == "local" and len(branch.steps) == 1:
+        attribute = env.module.config.locals.get(str(branch.steps[0]))
+        return None if attribute is None else _written_type(attribute.expr, env.module.env, is_null)
+    return None
+
+
+def _result_type(call: Call, env: Env) -> Type | None:
+    """The type of a function's result where it depends on no value, or on the type of an argument alone."""
+    if call.name in _RESULTS:
+        return _RESULTS[call.name]
+    if call.spread or not call.args or call.name not in (*_CONVERSIONS, *_KEEPING):
+        return None
+    given = _written_type(call.args[0], env, False)
+    if not isinstance(given, tuple) or given[0] not in ("list", "set"):
+        return None
+    return (_CONVERSIONS.get(call.name, given[0]), given[1]) if call.name != "tomap" else None
 
 
 def _part_of(found: Type, steps: tuple[str | Node, ...]) -> Type:
@@ -132,3 +153,13 @@ def _is_settled(found: Type) -> bool:
 
 
 _CONVERSIONS = {"toset": "set", "tolist": "list", "tomap": "map"}
+#: Functions whose result has the type of their first argument, a list or a set of a known type.
+_KEEPING = ("distinct", "reverse", "slice")
+_RESULTS: dict[str, Type] = {
+    "compact": ("list", "string"),
+    "fileset": ("set", "string"),
+    "formatlist": ("list", "string"),
+    "range": ("list", "number"),
+    "sort": ("list", "string"),
+    "split": ("list", "string"),
+}

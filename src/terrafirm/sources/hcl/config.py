@@ -186,9 +186,13 @@ def _override(config: ModuleConfig, body: Body) -> None:
             continue
         if target is not None:
             target.body.attributes.update(block.body.attributes)
-            replaced = {inner.type for inner in block.body.blocks}
-            target.body.blocks = [
-                inner for inner in target.body.blocks if inner.type not in replaced
-            ] + block.body.blocks
+            replaced = set(map(_makes, block.body.blocks))
+            kept = [inner for inner in target.body.blocks if _makes(inner) not in replaced]
+            target.body.blocks = kept + block.body.blocks
         else:
             _declare(config, Body({}, [block]))
+
+
+def _makes(block: Block) -> str:
+    """The type of nested blocks that a block makes: a dynamic one makes those of its label."""
+    return block.labels[0] if block.type == "dynamic" and block.labels else block.type

@@ -121,9 +121,7 @@ class Decoder:
             inner = (*path, name)
             why = f"{self.address}.{'.'.join(inner)} may be filled in by the provider"
             of_type = (schema.nesting, "any")
-            return UnsetBlocks(
-                Unknown(why, "computed", type=of_type, not_null=True, refs=(Ref(self.address, inner),))
-            )
+            return UnsetBlocks(Unknown(why, "computed", type=of_type, not_null=True, refs=(Ref(self.address, inner),)))
         if schema.nesting == "set":
             return TSet(found)
         if schema.nesting == "map":

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from terrafirm.model.types import ConversionError, parse_number
-from terrafirm.sources.hcl import calls, conditional, loops, nodes
+from terrafirm.sources.hcl import conditional, lasting, loops, nodes
 from terrafirm.sources.hcl.nodes import Node
 
 #: Levels of nesting beyond which a file is refused instead of exhausting the stack.
@@ -193,7 +193,7 @@ class ExpressionReader:
             self.advance()
         self.token = former
         end = self.expect(")", "Missing argument separator: expected a comma or a closing parenthesis")
-        result = calls.Call(name, args, spread)
+        result = lasting.call_node(name, args, spread)
         result.start, result.end = start, end
         return result
 

@@ -12,6 +12,7 @@ from terrafirm.model.types import ConversionError, parse_number
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.expression import MAX_DEPTH, SyntaxFault
 from terrafirm.sources.hcl.nodes import Node
+from terrafirm.sources.hcl.normal_form import composed
 from terrafirm.sources.hcl.parse import parse_expression, parse_template
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
 
@@ -35,8 +36,8 @@ _LABELS = {
 _META_BLOCKS = frozenset(
     {"lifecycle", "dynamic", "backend", "cloud", "required_providers", "provider_meta", "validation", "content"}
 )
-#: Arguments whose strings are references or types, not templates.
-_BARE = frozenset({"type", "provider", "depends_on", "providers"})
+#: Arguments whose strings are references, not templates.
+_BARE = frozenset({"provider", "depends_on", "providers"})
 
 
 def parse_json_file(file: SourceFile) -> tuple[Body, list[Fault]]:
@@ -188,7 +189,7 @@ def _root_body(root: Any, file: SourceFile) -> Body:
         if count is None:
             continue  # "//" comments and block types that carry nothing to judge
         for labels, inner, at, end in _labelled(value, count, (), start):
-            content = _body(inner, file, name, bare=name in ("variable",))
+            content = _body(inner, file, name)
             body.blocks.append(Block(name, labels, content, file, at, end, inner.start))
     return body
 
@@ -209,7 +210,16 @@ def _labelled(
     return found
 
 
-def _body(value: _Object, file: SourceFile, kind: str, *, bare: bool) -> Body:
+def _special(name: str, value: Any, kind: str) -> Node | None:
+    """An argument whose strings are no templates: references, types, and the default values of variables."""
+    if kind == "variable":
+        return _reference(value) if name == "type" else _expression(value, literal=name == "default")
+    if name in _BARE or (kind == "dynamic" and name == "iterator"):
+        return _reference(value)
+    return None
+
+
+def _body(value: _Object, file: SourceFile, kind: str) -> Body:
     body = Body()
     for name, inner, start, end in value.members:
         if name == "//":
@@ -217,9 +227,7 @@ def _body(value: _Object, file: SourceFile, kind: str, *, bare: bool) -> Body:
         if name in _META_BLOCKS:
             _meta_blocks(body, name, inner, file, start)
             continue
-        expr = _reference(inner) if name in _BARE and (bare or kind != "variable") and name != "type" else None
-        if bare and name == "type":
-            expr = _reference(inner)
+        expr = _special(name, inner, kind)
         body.attributes[name] = Attribute(name, expr or _expression(inner), file, start, end)
         if kind in ("resource", "data", "block"):
             _maybe_blocks(body, name, inner, file, start)
@@ -229,7 +237,8 @@ def _body(value: _Object, file: SourceFile, kind: str, *, bare: bool) -> Body:
 def _meta_blocks(body: Body, name: str, value: Any, file: SourceFile, start: int) -> None:
     count = 1 if name in ("dynamic", "backend", "provider_meta") else 0
     for labels, inner, at, end in _labelled(value, count, (), start):
-        body.blocks.append(Block(name, labels, _body(inner, file, "block", bare=False), file, at, end, inner.start))
+        content = _body(inner, file, "dynamic" if name == "dynamic" else "block")
+        body.blocks.append(Block(name, labels, content, file, at, end, inner.start))
 
 
 def _maybe_blocks(body: Body, name: str, value: Any, file: SourceFile, start: int) -> None:
@@ -237,7 +246,7 @@ def _maybe_blocks(body: Body, name: str, value: Any, file: SourceFile, start: in
     items = value.items if isinstance(value, _Array) else [value]
     if items and all(isinstance(item, _Object) for item in items):
         for item in items:
-            inner = _body(item, file, "block", bare=False)
+            inner = _body(item, file, "block")
             body.blocks.append(Block(name, (), inner, file, start, item.end, item.start))
 
 
@@ -247,20 +256,24 @@ def _reference(value: Any) -> Node | None:
     return None
 
 
-def _expression(value: Any) -> Node:
+def _expression(value: Any, *, literal: bool = False) -> Node:
+    """The expression of a JSON value; strings are templates unless they stand where nothing can be referred to."""
     if isinstance(value, _Array):
-        return _placed(nodes.TupleCons([_expression(item) for item in value.items]), value)
+        return _placed(nodes.TupleCons([_expression(item, literal=literal) for item in value.items]), value)
     if isinstance(value, _Object):
-        pairs = [(_template(name, start), _expression(inner)) for name, inner, start, _ in value.members]
+        pairs = [
+            (_template(name, start, literal), _expression(inner, literal=literal))
+            for name, inner, start, _ in value.members
+        ]
         return _placed(nodes.ObjectCons(pairs), value)
     if isinstance(value.value, str):
-        return _placed(_template(value.value, value.start), value)
+        return _placed(_template(value.value, value.start, literal), value)
     return _placed(nodes.Lit(value.value), value)
 
 
-def _template(text: str, start: int) -> Node:
-    if "${" not in text and "%{" not in text:
-        node: Node = nodes.Lit(text)
+def _template(text: str, start: int, literal: bool) -> Node:
+    if literal or ("${" not in text and "%{" not in text):
+        node: Node = nodes.Lit(composed(text))
     else:
         try:
             node = parse_template(text)

@@ -42,15 +42,13 @@ def _as_json(document: Value, write: Callable[[Value], str]) -> Value:
 
 
 def _aws_policy(instance: Instance) -> Value:
-    """The document, in the field order of the AWS provider's ``IAMPolicyDoc``."""
+    """The document, merged and in the field order of the AWS provider's ``IAMPolicyDoc``."""
     statements: list[Value] = []
-    version: Value = bare(instance["version"])
-    merged = _documents(instance, "source_policy_documents")
-    if type(merged) is Unknown:
-        return merged
-    for document in merged:
-        statements.extend(_listed(document.get("Statement")))
-        version = version or document.get("Version")
+    sources = _documents(instance, "source_policy_documents")
+    if type(sources) is Unknown:
+        return sources
+    for document in sources:
+        statements.extend(map(_in_order, _listed(document.get("Statement"))))
     own = bare(instance["statement"])
     if type(own) is Unknown:
         return own
@@ -60,15 +58,43 @@ def _aws_policy(instance: Instance) -> Value:
     if type(overrides) is Unknown:
         return overrides
     for document in overrides:
-        for statement in _listed(document.get("Statement")):
+        for statement in map(_in_order, _listed(document.get("Statement"))):
             _merge_statement(statements, statement)
-        version = document.get("Version") or version
-    result: dict[str, Value] = {"Version": version if type(version) is str else "2012-10-17"}
-    if type(bare(instance["policy_id"])) is str:
-        result["Id"] = bare(instance["policy_id"])
+    version = bare(instance["version"])
+    merged = [*sources, {"Version": version if type(version) is str else "2012-10-17"}, *overrides]
+    # a later version wins over an older one wherever it stands, and the last name over the others
+    result: dict[str, Value] = {"Version": max(_texts(merged, "Version"))}
+    names = _texts([*sources, {"Id": bare(instance["policy_id"])}, *overrides], "Id")
+    if names:
+        result["Id"] = names[-1]
     if statements:
         result["Statement"] = statements
     return result
+
+
+def _in_order(statement: Value) -> Value:
+    """A statement that was read from text, in the order in which the provider writes its members."""
+    if not isinstance(statement, dict):
+        return statement
+    return {key: statement[key] for key in (*_MEMBERS, *statement) if key in statement}
+
+
+#: Members of a statement in the order of the provider's ``IAMPolicyStatement``.
+_MEMBERS = (
+    "Sid",
+    "Effect",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Principal",
+    "NotPrincipal",
+    "Condition",
+)
+
+
+def _texts(documents: list[dict[str, Value]], key: str) -> list[str]:
+    return [document[key] for document in documents if type(document.get(key)) is str and document[key]]
 
 
 def _merge_statement(statements: list[Value], new: Value) -> None:
@@ -191,8 +217,10 @@ def _conditions(blocks: Iterable[Value]) -> Value:
             values = bare(values[0])
         elif type(values) in (list, tuple):
             values = [_policy_variables(bare(item)) for item in values]
-        result.setdefault(test, {})[variable] = _policy_variables(values)
-    return result
+        former = result.setdefault(test, {}).get(variable)
+        both = type(former) is list and type(values) is list
+        result[test][variable] = [*former, *values] if both else _policy_variables(values)
+    return {test: dict(sorted(variables.items())) for test, variables in sorted(result.items())}
 
 
 def _google_policy(instance: Instance) -> Value:

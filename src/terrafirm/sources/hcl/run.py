@@ -15,8 +15,8 @@ from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.expression import SyntaxFault
 from terrafirm.sources.hcl.files import Contents, FileAccess
 from terrafirm.sources.hcl.functions import FunctionError, call
-from terrafirm.sources.hcl.functions.letters import composed
 from terrafirm.sources.hcl.nodes import Node
+from terrafirm.sources.hcl.normal_form import composed
 from terrafirm.sources.hcl.syntax import SourceFile
 from terrafirm.sources.hcl.type_syntax import read_type
 

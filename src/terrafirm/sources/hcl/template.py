@@ -8,6 +8,7 @@ from terrafirm.model.record import dataclass
 from terrafirm.sources.hcl import nodes, templates
 from terrafirm.sources.hcl.expression import MAX_DEPTH, ExpressionReader, SyntaxFault
 from terrafirm.sources.hcl.nodes import Node
+from terrafirm.sources.hcl.normal_form import composed
 
 _QUOTED_CHUNK = re.compile(r'[^"\\$%\n]+|\\[^\n]|\$\$\{|\$\{~?|%%\{|%\{~?|[$%]|"')
 _HEREDOC_CHUNK = re.compile(r"[^$%\n]*\n|[^$%\n]+|\$\$\{|\$\{~?|%%\{|%\{~?|[$%]")
@@ -38,7 +39,7 @@ class TemplateReader(ExpressionReader):
         start = self.start
         plain = _PLAIN.match(self.text, self.pos)
         if plain:
-            result: Node = nodes.Lit(self.text[self.pos : plain.end() - 1])
+            result: Node = nodes.Lit(composed(self.text[self.pos : plain.end() - 1]))
             end = plain.end()
         else:
             pieces, end = self._pieces_quoted(start)
@@ -112,7 +113,7 @@ class TemplateReader(ExpressionReader):
         if chunk in ("$${", "%%{"):
             text = chunk[1:]
         elif raw:
-            text = chunk.replace("\r\n", "\n")
+            text = chunk
         elif chunk[0] == "\\":
             text, end = self._escape(at)
             _add_text(pieces, text, at)
@@ -239,7 +240,7 @@ def assemble(pieces: list[_Piece], start: int, *, trimmed: bool = False) -> Node
 
 def _template(body: list[str | Node], start: int) -> Node:
     if all(isinstance(piece, str) for piece in body):
-        result: Node = nodes.Lit("".join(piece for piece in body if isinstance(piece, str)))
+        result: Node = nodes.Lit(composed("".join(piece for piece in body if isinstance(piece, str))))
     else:
         result = templates.Template(body)
     result.start = result.end = start

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from terrafirm.model.record import dataclass
 from terrafirm.model.value import Value
 from terrafirm.sources.state.stream import strings
 

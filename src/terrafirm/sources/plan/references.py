@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.value import Ref
 from terrafirm.sources.plan.configuration import ModuleConfiguration, references, split
 from terrafirm.sources.state.address import Index, Key, ModuleStep, Step, joined, module_path, suffix

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from terrafirm.model.errors import InputError
+from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import Inventory, Location, NotEvaluated
 from terrafirm.model.value import Sensitive
 from terrafirm.sources.plan.changes import Change, Drift, change_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from terrafirm.model.record import dataclass
 from terrafirm.model.types import Type
 from terrafirm.model.value import Ref, Unknown, Value, bare
 from terrafirm.sources.hcl.local_data import compute_locally

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from terrafirm.model.errors import InputError
+from terrafirm.model.record import dataclass
 
 #: Characters read at a time.
 CHUNK = 1 << 20
@@ -47,32 +47,31 @@ class Document:
     shown: str
 
     def head(self, size: int) -> bytes:
-        """The first bytes."""
-        with self._opened() as file:
-            return file.read(size)
+        """The first bytes. Raises :class:`InputError` where they cannot be read."""
+        try:
+            with self.open() as file:
+                return file.read(size)
+        except OSError as error:
+            raise self._unreadable(error) from error
 
     def chunks(self) -> Iterator[str]:
         """The text, a megabyte at a time. Raises :class:`InputError` where it cannot be read or decoded."""
-        with self._opened() as file:
-            head = file.read(4)
-            file.seek(0)
-            encoding = encoding_of(head)
-            text = io.TextIOWrapper(file, encoding, newline="")
-            try:
+        try:
+            with self.open() as file:
+                encoding = encoding_of(file.read(4))
+                file.seek(0)
+                text = io.TextIOWrapper(file, encoding, newline="")
                 while chunk := text.read(CHUNK):
                     yield chunk
-            except UnicodeError as error:
-                raise InputError(
-                    f"{self.shown}: the text is not valid {encoding}: write it again with `terraform show -json`"
-                ) from error
-            except OSError as error:
-                raise InputError(f"{self.shown}: cannot be read: {error.strerror or error}") from error
-
-    def _opened(self) -> BinaryIO:
-        try:
-            return self.open()
+        except UnicodeError as error:
+            raise InputError(
+                f"{self.shown}: the text is not valid {encoding}: write it again with `terraform show -json`"
+            ) from error
         except OSError as error:
-            raise InputError(f"{self.shown}: cannot be read: {error.strerror or error}") from error
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: OSError) -> InputError:
+        return InputError(f"{self.shown}: cannot be read: {error.strerror or error}")
 
 
 def document(source: Path | bytes, shown: str) -> Document:

@@ -40,34 +40,34 @@ resource "aws_sns_topic" "t" {
 }
 
 resource "aws_sns_topic_subscription" "s" {
-  for_each  = toset([for t in aws_sns_topic.t : t.name])
-  topic_arn = aws_sns_topic.t[split("-", each.value)[0]].arn
-  protocol  = "sqs"
-  endpoint  = aws_sqs_queue.q[0].arn
+  for_each             = toset([for t in aws_sns_topic.t : t.name])
+  topic_arn            = aws_sns_topic.t[split("-", each.value)[0]].arn
+  protocol             = "sqs"
+  endpoint             = aws_sqs_queue.q[0].arn
   raw_message_delivery = each.key != "y-"
 }
 
 resource "aws_ssm_parameter" "p" {
-  name  = "/x/${local.mixed.a}/${element(local.listy, 3)}"
-  type  = "String"
+  name = "/x/${local.mixed.a}/${element(local.listy, 3)}"
+  type = "String"
   value = jsonencode({
-    splat   = aws_sqs_queue.q[*].name
-    legacy  = aws_sqs_queue.q.*.delay_seconds
-    null    = local.nothing
+    splat    = aws_sqs_queue.q[*].name
+    legacy   = aws_sqs_queue.q.*.delay_seconds
+    null     = local.nothing
     coalesce = coalesce(local.nothing, "fallback")
-    lookup  = lookup(var.tags, "absent", "default")
-    flatten = flatten([[1, 2], [3, [4]]])
-    setp    = setproduct(["a", "b"], [1, 2])
-    conv    = tolist(toset(["c", "a", "b", "a"]))
-    zip     = zipmap(["k1", "k2"], [true, false])
-    regex   = regex("(\\w+)-(\\d+)", "abc-123")
-    repl    = replace("hello", "/l+/", "L")
-    cidr    = cidrsubnet("10.0.0.0/8", 8, 3)
-    time    = formatdate("YYYY-MM-DD", "2024-02-29T12:00:00Z")
-    neg     = -(3 - 5)
-    cmp     = [1 < 2, "5" > 3, "a" == "a", 1 == "1", [] == [], null == null]
-    logic   = true || false && false
-    yaml    = yamldecode("a: [1, two, 3.5]\nb: {c: yes}")
+    lookup   = lookup(var.tags, "absent", "default")
+    flatten  = flatten([[1, 2], [3, [4]]])
+    setp     = setproduct(["a", "b"], [1, 2])
+    conv     = tolist(toset(["c", "a", "b", "a"]))
+    zip      = zipmap(["k1", "k2"], [true, false])
+    regex    = regex("(\\w+)-(\\d+)", "abc-123")
+    repl     = replace("hello", "/l+/", "L")
+    cidr     = cidrsubnet("10.0.0.0/8", 8, 3)
+    time     = formatdate("YYYY-MM-DD", "2024-02-29T12:00:00Z")
+    neg      = -(3 - 5)
+    cmp      = [1 < 2, "5" > 3, "a" == "a", 1 == "1", [] == [], null == null]
+    logic    = true || false && false
+    yaml     = yamldecode("a: [1, two, 3.5]\nb: {c: yes}")
   })
 }
 

@@ -9,9 +9,9 @@ resource "random_pet" "p" {
   length = 2
 }
 resource "aws_sqs_queue" "renamed" {
-  name = "n-${terraform.workspace}-${path.root}"
+  name              = "n-${terraform.workspace}-${path.root}"
   kms_master_key_id = random_pet.p.id
-  policy = jsonencode({ id = terraform_data.d.id, known = terraform_data.d.input.a })
+  policy            = jsonencode({ id = terraform_data.d.id, known = terraform_data.d.input.a })
 }
 moved {
   from = aws_sqs_queue.old

@@ -1,15 +1,15 @@
 variable "users" { default = ["ann", "bob"] }
 variable "on" { default = true }
 locals {
-  plain    = "tab\there \"quoted\" $${literal} %%{literal} \u00e9"
-  inline   = "%{if var.on}on%{else}off%{endif}-%{for u in var.users}${u},%{endfor}"
-  trimmed  = "[ %{~ for u in var.users ~} <${u}> %{~ endfor ~} ]"
-  heredoc  = <<EOT
+  plain   = "tab\there \"quoted\" $${literal} %%{literal} \u00e9"
+  inline  = "%{if var.on}on%{else}off%{endif}-%{for u in var.users}${u},%{endfor}"
+  trimmed = "[ %{~for u in var.users~} <${u}> %{~endfor~} ]"
+  heredoc = <<EOT
 line one
   indented ${upper("x")}
 $${not} %%{not} \n stays
 EOT
-  flush    = <<-EOT
+  flush   = <<-EOT
     first
       second ${var.on ? "yes" : "no"}
 
@@ -18,27 +18,27 @@ EOT
     %{endfor~}
     last
     EOT
-  cond     = <<-EOT
-    %{ if var.on }
+  cond    = <<-EOT
+    %{if var.on}
     enabled
-    %{ else }
+    %{else}
     disabled
-    %{ endif }
+    %{endif}
     tail
   EOT
-  indexed  = "%{for i, u in var.users}${i}=${u};%{endfor}"
-  strip    = <<-EOT
+  indexed = "%{for i, u in var.users}${i}=${u};%{endfor}"
+  strip   = <<-EOT
     a
-    ${~ "b" ~}
+    ${~"b"~}
     c
   EOT
-  single   = "${var.users}"
-  empty    = ""
-  nested   = "${"inner ${"deep"}"}"
-  multi    = "${join(",", [
+  single  = var.users
+  empty   = ""
+  nested  = "inner ${"deep"}"
+  multi = (join(",", [
     "a",
     "b",
-  ])}"
+  ]))
   from_file = templatefile("${path.module}/user.tftpl", { name = "Zed", items = { a = 1, b = 2 } })
 }
 resource "aws_ssm_parameter" "t" {

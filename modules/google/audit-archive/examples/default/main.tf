@@ -30,6 +30,7 @@ module "audit_archive" {
   region                = "europe-west4"
   name                  = "ai-prod"
   kms_key_id            = "projects/acme-keys/locations/europe-west4/keyRings/ai-prod/cryptoKeys/audit"
+  alert_emails          = ["security@example.com"]
   notification_channels = ["projects/acme-ai-prod/notificationChannels/1234567890"]
   labels                = local.labels
 }

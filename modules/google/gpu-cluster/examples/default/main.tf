@@ -33,7 +33,7 @@ module "gpu_cluster" {
   subnet_id             = "projects/acme-ai-prod/regions/europe-west4/subnetworks/ai-prod-training"
   control_plane_clients = { serving = "10.0.32.0/20" }
   security_group        = "gke-security-groups@acme.example"
-  gpu                   = { zones = ["europe-west4-b"] }
+  gpu                   = { zones = ["europe-west4-c"] }
   labels                = local.labels
 }
 

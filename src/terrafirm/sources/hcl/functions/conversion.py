@@ -89,7 +89,7 @@ def _issensitive(args: list[Value], context: CallContext) -> Value:
 
 
 def _ephemeralasnull(args: list[Value], context: CallContext) -> Value:
-    """The value as it is: nothing here is marked ephemeral, since ephemeral resources are never opened."""
+    """The value as it is: what is ephemeral in an argument is told where the call is evaluated."""
     expect(args, 1)
     return args[0]
 

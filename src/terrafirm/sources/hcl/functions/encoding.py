@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 from terrafirm.model.value import Unknown, Value
 from terrafirm.sources.hcl.functions.contract import ArgumentError, Function, FunctionError, capped_text
 from terrafirm.sources.hcl.functions.declare import pure
-from terrafirm.sources.hcl.functions.letters import composed
+from terrafirm.sources.hcl.normal_form import composed
 
 _ALPHABET = re.compile(r"[A-Za-z0-9+/]*={0,2}\Z")
 

@@ -20,7 +20,7 @@ from terrafirm.sources.hcl.functions.contract import (
 )
 from terrafirm.sources.hcl.functions.declare import converted, expect, not_null, pure, shape, wrap
 from terrafirm.sources.hcl.functions.globs import glob_expression
-from terrafirm.sources.hcl.functions.letters import composed
+from terrafirm.sources.hcl.normal_form import composed
 
 #: The template function that is being carried out, if any: templates may not render templates.
 _RENDERING: ContextVar[str] = ContextVar("_RENDERING", default="")

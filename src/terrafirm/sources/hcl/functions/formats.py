@@ -21,6 +21,7 @@ from terrafirm.sources.hcl.functions.declare import converted, expect, shape, un
 from terrafirm.sources.hcl.functions.go_numbers import Layout, general, integer, real
 from terrafirm.sources.hcl.functions.graphemes import clusters, count_clusters
 from terrafirm.sources.hcl.functions.json_text import encode, quote
+from terrafirm.sources.hcl.normal_form import composed
 
 _VERB = re.compile(r"%(?:(%)|([0#\-+ ]*)([1-9][0-9]*)?(\.[0-9]*)?(?:\[([1-9][0-9]*)\])?([a-zA-Z]))")
 #: Widest padding and longest precision that are carried out.
@@ -214,7 +215,7 @@ def _one(template: str, row: list[Value], iteration: int) -> Value:
     if unknown is not None:
         return _partly_known(template, row, unknown)
     try:
-        return format_values(template, row)
+        return composed(format_values(template, row))
     except FunctionError as error:
         raise FunctionError(f"error on format iteration {iteration}: {error}") from error
 

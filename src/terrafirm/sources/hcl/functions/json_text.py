@@ -8,7 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from terrafirm.model.types import number_text, type_of
-from terrafirm.model.value import Sensitive, TMap, Unknown, Value, first_unknown, has_sensitive, number, strip_marks
+from terrafirm.model.value import (
+    Sensitive,
+    TMap,
+    Unknown,
+    Value,
+    bare,
+    first_unknown,
+    has_sensitive,
+    number,
+    strip_marks,
+)
 from terrafirm.sources.hcl.functions.contract import (
     Budget,
     CallContext,
@@ -17,8 +27,9 @@ from terrafirm.sources.hcl.functions.contract import (
     capped_elements,
     capped_text,
 )
-from terrafirm.sources.hcl.functions.declare import expect, pure, shape
-from terrafirm.sources.hcl.functions.letters import composed
+from terrafirm.sources.hcl.functions.declare import expect, pure, shape, wrap
+from terrafirm.sources.hcl.functions.partial_text import decoded as partly_decoded
+from terrafirm.sources.hcl.normal_form import composed
 
 # Go's encoding/json escapes HTML and the two line separators, and passes other text through
 _UNSAFE = re.compile('[\x00-\x1f"\\\\<>&\u2028\u2029\ud800-\udfff]')
@@ -134,9 +145,11 @@ def _settle(value: Any) -> Value:
 
 def _jsondecode(args: list[Value], context: CallContext) -> Value:
     result = _decode_known(args, context)
-    if type(result) is Unknown:
-        result.not_null = False
-    return result
+    if type(bare(result)) is not Unknown:
+        return result
+    plain = bare(args[0])
+    found = partly_decoded(plain, decode, is_json=True) if type(plain) is Unknown else bare(result).derived()
+    return wrap(found, type(result) is Sensitive)
 
 
 _decode_known = pure(("str", "string"), result=None)(decode)

@@ -1,9 +1,10 @@
-"""Letter case and Unicode form as Go's standard library and cty have them."""
+"""Letter case as Go's standard library has it."""
 
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+
+from terrafirm.sources.hcl.normal_form import composed
 
 #: What Unicode calls white space; Python's own idea adds four ASCII separators.
 WHITE_SPACE = (
@@ -13,11 +14,6 @@ WHITE_SPACE = (
 
 # Go's strings.Title starts a word after white space and after ASCII that is no letter, digit or underscore
 _ASCII_WORD = re.compile(r"(?<![0-9A-Za-z_])[a-z]")
-
-
-def composed(text: str) -> str:
-    """Text in normal form C: cty normalizes every string."""
-    return text if text.isascii() else normalize("NFC", text)
 
 
 def upper(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from terrafirm.model.value import Value
 from terrafirm.sources.hcl.functions.contract import Function, FunctionError, capped_elements
 from terrafirm.sources.hcl.functions.declare import pure
-from terrafirm.sources.hcl.functions.letters import composed
+from terrafirm.sources.hcl.normal_form import composed
 
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _BARE = re.compile(r"[^,\n]*")

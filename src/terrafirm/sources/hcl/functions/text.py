@@ -15,7 +15,8 @@ from terrafirm.sources.hcl.functions.contract import (
 )
 from terrafirm.sources.hcl.functions.declare import pure, unmark_deep, whole, wrap
 from terrafirm.sources.hcl.functions.graphemes import clusters
-from terrafirm.sources.hcl.functions.letters import WHITE_SPACE, composed, lower, title, upper
+from terrafirm.sources.hcl.functions.letters import WHITE_SPACE, lower, title, upper
+from terrafirm.sources.hcl.normal_form import composed
 
 _STRINGS: Type = ("list", "string")
 

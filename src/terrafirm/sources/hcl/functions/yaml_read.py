@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from terrafirm.model.types import ConversionError, number_text, parse_number
-from terrafirm.model.value import Value
-from terrafirm.sources.hcl.functions.contract import Function, FunctionError
+from terrafirm.model.value import Sensitive, Unknown, Value, bare
+from terrafirm.sources.hcl.functions.contract import CallContext, Function, FunctionError
 from terrafirm.sources.hcl.functions.dates import days_in
-from terrafirm.sources.hcl.functions.declare import pure
+from terrafirm.sources.hcl.functions.declare import pure, wrap
 from terrafirm.sources.hcl.functions.encoding import standard_bytes
-from terrafirm.sources.hcl.functions.letters import composed
+from terrafirm.sources.hcl.functions.partial_text import decoded as partly_decoded
+from terrafirm.sources.hcl.normal_form import composed
 
 #: Nodes a document may have once its aliases are expanded.
 _MAX_NODES = 100_000
@@ -212,4 +213,16 @@ def decode(text: str, *, timestamps: bool = True) -> Value:
     return value
 
 
-FUNCTIONS: dict[str, Function] = {"yamldecode": pure(("src", "string"), result=None)(decode)}
+_decode_known = pure(("src", "string"), result=None)(decode)
+
+
+def _yamldecode(args: list[Value], context: CallContext) -> Value:
+    result = _decode_known(args, context)
+    plain = bare(args[0])
+    if type(bare(result)) is not Unknown:
+        return result
+    found = partly_decoded(plain, decode, is_json=False) if type(plain) is Unknown else bare(result).derived()
+    return wrap(found, type(result) is Sensitive)
+
+
+FUNCTIONS: dict[str, Function] = {"yamldecode": _yamldecode}

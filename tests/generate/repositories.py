@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from terrafirm.app.new import controls_by_type
+from terrafirm.app.new import controls_by_type, rendered
 from terrafirm.generate.answers import Answers, checked
 from terrafirm.generate.catalogue import blueprints
 from terrafirm.generate.rendering import render_repository
@@ -28,12 +28,12 @@ _controls = cache(controls_by_type)
 @cache
 def default_rendering(blueprint: str, cloud: str) -> dict[str, str]:
     """The files of a blueprint with the default answers."""
-    return rendering(checked(blueprint, cloud, {}))
+    return rendered(checked(blueprint, cloud, {}))
 
 
 def rendering(answers: Answers) -> dict[str, str]:
-    """The files that answers give."""
-    return render_repository(answers, _controls())
+    """The files that answers give, but for the evidence: that is what the rules say of these files."""
+    return render_repository(answers, _controls(), {})
 
 
 def hcl(text: str) -> Body:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from terrafirm.generate.answers import ANSWERS_FILE, checked, read_answers
 from terrafirm.generate.escape import markdown_text
 from terrafirm.model.errors import TerrafirmError, UsageError
-from tests.generate.repositories import default_rendering, hcl, rendering
+from tests.generate.repositories import hcl, rendering
 
 #: Cloud, question, answer: nothing of these is taken.
 REFUSED = [
@@ -91,7 +91,7 @@ def test_it_is_refused_and_the_reason_names_the_question(cloud: str, question: s
 @pytest.mark.parametrize("description", TAKEN)
 def test_a_description_is_text_in_every_file(description: str) -> None:
     files = rendering(checked("training", "google", {"description": description}))
-    plain = default_rendering("training", "google")
+    plain = rendering(checked("training", "google", {}))
     changed = {path for path in files if files[path] != plain[path]}
     assert changed == {"README.md", ANSWERS_FILE, ".terrafirm-manifest"}
     assert yaml.safe_load(files[ANSWERS_FILE])["answers"]["description"] == description

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from terrafirm.app.new import rendered
 from terrafirm.app.settings import settings_for
 from terrafirm.generate.answers import checked
 from terrafirm.generate.catalogue import blueprints, cloud, templates
@@ -35,7 +36,7 @@ def declared(text: str, kind: str) -> list[str]:
 
 @each
 def test_a_second_rendering_is_the_same(blueprint: str, cloud_name: str) -> None:
-    assert rendering(checked(blueprint, cloud_name, {})) == default_rendering(blueprint, cloud_name)
+    assert rendered(checked(blueprint, cloud_name, {})) == default_rendering(blueprint, cloud_name)
 
 
 @each
@@ -114,11 +115,22 @@ def test_the_evidence_names_responsibilities_and_resources_that_exist(blueprint:
     open_ones = re.findall(r"^- (\d[0-9.]*) ", files["evidence.md"], re.MULTILINE)
     named = [row[0].removeprefix("| ").split()[0] for row in rows]
     assert sorted(named + open_ones) == sorted(known)
+    there = {path.split("/")[1] for path in files if path.startswith("modules/")}
+    declared = {kind for name in there for kind, _ in resources(cloud_name, name)}
     for row in rows:
-        for name, kinds in re.findall(r"\[([a-z0-9-]+)\]\(modules/[a-z0-9-]+\): ((?:`[a-z0-9_]+`(?:, )?)+)", row[3]):
-            assert f"modules/{name}/main.tf" in files or f"modules/{name}/versions.tf" in files
-            types = {kind for kind, _ in resources(cloud_name, name)}
-            assert set(re.findall(r"`([a-z0-9_]+)`", kinds)) <= types
+        assert set(re.findall(r"\[([a-z0-9-]+)\]\(modules/\1\): ", row[3])) <= there
+        kinds = set(re.findall(r"`([a-z0-9_]+)` \([1-9]\d*\)", row[3]))
+        assert kinds
+        assert kinds <= declared
+    # the code depends on the answers alone
+    code = {path: text for path, text in files.items() if path not in ("evidence.md", MANIFEST_FILE)}
+    assert code.items() <= rendering(checked(blueprint, cloud_name, {})).items()
+
+
+def test_the_evidence_leaves_out_what_the_environments_do_not_hold() -> None:
+    evidence = default_rendering("rag", "aws")["evidence.md"]
+    assert "`aws_kms_key` (" in evidence
+    assert "cloudhsm" not in evidence  # the module makes it only where it is asked for
 
 
 @each

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from terrafirm.app.new import rendered
 from terrafirm.app.update import apply, planned
 from terrafirm.generate.answers import ANSWERS_FILE, checked
 from terrafirm.generate.manifest import MANIFEST_FILE, manifest_text, read_manifest
 from terrafirm.generate.updating import Step
 from terrafirm.model.errors import InputError, TerrafirmError, UsageError
-from tests.generate.repositories import CLOUDS, default_rendering, put, rendering
+from tests.generate.repositories import CLOUDS, default_rendering, put
 
 CLOUD = CLOUDS[0]
 
@@ -56,7 +57,7 @@ def test_nothing_changes_where_nothing_changed(repository: Path) -> None:
 def test_an_update_makes_what_new_would_have_made(repository: Path) -> None:
     given = {"retention_days": "731", "environments": "dev,prod", "ci": "github"}
     apply(planned(repository, given))
-    assert texts(repository) == rendering(checked("training", CLOUD, given))
+    assert texts(repository) == rendered(checked("training", CLOUD, given))
     assert not (repository / "environments/test").exists()
     assert planned(repository, {}).steps == ()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from terrafirm.app.pack import rules
-from terrafirm.app.scan import exit_status, scan
+from terrafirm.app.scan import ScanOptions, exit_status, scan
 from terrafirm.app.settings import settings_for
 from terrafirm.generate.answers import Answers
-from terrafirm.generate.evidence import ControlsByType
+from terrafirm.generate.evidence import ControlsByType, Proof
 from terrafirm.generate.rendering import render_repository
 from terrafirm.generate.writing import write_files
 from terrafirm.model.errors import UsageError
@@ -29,8 +31,27 @@ def controls_by_type() -> ControlsByType:
 
 
 def rendered(answers: Answers) -> dict[str, str]:
-    """The repository that answers ask for, by path."""
-    return render_repository(answers, controls_by_type())
+    """The repository that answers ask for, by path; its evidence is what the rules say of its own code."""
+    controls = controls_by_type()
+    return render_repository(answers, controls, proof_of(render_repository(answers, controls, {})))
+
+
+def proof_of(files: Mapping[str, str]) -> Proof:
+    """The rules that pass on the environments of a rendered repository, by responsibility, module call and type."""
+    found: dict[str, dict[str, dict[str, set[str]]]] = {}
+    with tempfile.TemporaryDirectory(prefix="terrafirm-") as folder:
+        write_files(Path(folder), files, force=False)
+        roots = sorted(str(path) for path in Path(folder, "environments").iterdir())
+        report = scan(roots, ScanOptions(all_verdicts=True))
+    for finding in report.passed:
+        call = finding.address.split(".")[1] if finding.address.startswith("module.") else ""
+        for responsibility in finding.rule.controls.get("csa-ai", ()):
+            kinds = found.setdefault(responsibility, {}).setdefault(call, {})
+            kinds.setdefault(finding.type, set()).add(finding.rule.id)
+    return {
+        responsibility: {call: {kind: frozenset(ids) for kind, ids in kinds.items()} for call, kinds in calls.items()}
+        for responsibility, calls in found.items()
+    }
 
 
 def write_new(answers: Answers, directory: Path, *, force: bool) -> dict[str, str]:

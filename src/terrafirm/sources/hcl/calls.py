@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from terrafirm.model.value import Sensitive, Unknown, Value
 from terrafirm.sources.hcl.errors import EvalError
-from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.static_check import check_references
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env

@@ -9,9 +9,10 @@ from terrafirm.model.types import Type, convert, type_of, unify
 from terrafirm.model.value import Sensitive, Unknown, Value, bare, has_sensitive
 from terrafirm.sources.hcl.calls import Call
 from terrafirm.sources.hcl.errors import EvalError
-from terrafirm.sources.hcl.nodes import Lit, Name, Node, Paren, as_bool
+from terrafirm.sources.hcl.nodes import Lit, Name, Paren, as_bool
 from terrafirm.sources.hcl.operators import equal
 from terrafirm.sources.hcl.static_check import check_references
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env

@@ -6,38 +6,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from terrafirm.model.record import dataclass, field
 from terrafirm.sources.hcl.bounded import read_bounded
+from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.nodes import Name, walk
 from terrafirm.sources.hcl.parse import parse_file
-from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
+from terrafirm.sources.hcl.syntax import Block, Body, Fault, SourceFile
 
 #: Bytes a configuration file may have; a larger one is not evaluated.
 MAX_FILE_BYTES = 4 * 1024 * 1024
 SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
-
-
-@dataclass(slots=True)
-class ModuleConfig:
-    """The declarations of one directory. Keys of ``resources`` are (mode, type, name)."""
-
-    directory: Path
-    shown: str
-    variables: dict[str, Block] = field(default_factory=dict)
-    locals: dict[str, Attribute] = field(default_factory=dict)
-    outputs: dict[str, Block] = field(default_factory=dict)
-    resources: dict[tuple[str, str, str], Block] = field(default_factory=dict)
-    calls: dict[str, Block] = field(default_factory=dict)
-    providers: list[Block] = field(default_factory=list)
-    settings: list[Block] = field(default_factory=list)
-    files: list[SourceFile] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def is_root_like(self) -> bool:
-        """Whether it configures a backend or a provider, as root modules do."""
-        backend = any(inner.type in ("backend", "cloud") for block in self.settings for inner in block.body.blocks)
-        return backend or any(block.body.attributes for block in self.providers)
 
 
 def config_files(directory: Path) -> list[Path]:

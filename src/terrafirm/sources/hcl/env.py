@@ -8,8 +8,8 @@ from terrafirm.model.value import Value
 from terrafirm.sources.hcl.errors import EvalError
 
 if TYPE_CHECKING:
-    from terrafirm.sources.hcl.module import Module
-    from terrafirm.sources.hcl.nodes import Node
+    from terrafirm.sources.hcl.scope import Scope
+    from terrafirm.sources.hcl.syntax import Node
 
 
 class Env:
@@ -19,7 +19,7 @@ class Env:
 
     def __init__(
         self,
-        module: Module,
+        module: Scope,
         names: dict[str, Value] | None = None,
         each: tuple[Value, Value] | None = None,
         count: Value = None,

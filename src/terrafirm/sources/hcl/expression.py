@@ -7,7 +7,7 @@ from typing import Final
 
 from terrafirm.model.types import ConversionError, parse_number
 from terrafirm.sources.hcl import conditional, lasting, loops, nodes
-from terrafirm.sources.hcl.nodes import Node
+from terrafirm.sources.hcl.syntax import Node
 
 #: Levels of nesting beyond which a file is refused instead of exhausting the stack.
 MAX_DEPTH: Final = 150

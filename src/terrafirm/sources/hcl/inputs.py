@@ -10,7 +10,8 @@ from typing import Any
 from terrafirm.model.record import dataclass, field
 from terrafirm.model.value import Sensitive, Value
 from terrafirm.sources.hcl.bounded import read_bounded
-from terrafirm.sources.hcl.config import MAX_FILE_BYTES, ModuleConfig
+from terrafirm.sources.hcl.config import MAX_FILE_BYTES
+from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.expression import SyntaxFault

@@ -17,7 +17,7 @@ from terrafirm.sources.hcl.lazy import LazyObject
 from terrafirm.sources.hcl.syntax import Block
 
 if TYPE_CHECKING:
-    from terrafirm.sources.hcl.module import Module
+    from terrafirm.sources.hcl.scope import Scope
 
 _SCHEMAS: dict[str, Callable[[str, str | None], SchemaBlock | None]] = {
     "managed": resource_block,
@@ -35,7 +35,7 @@ class Instance(LazyObject):
 
     def __init__(
         self,
-        module: Module,
+        module: Scope,
         identity: tuple[str, str, str],
         block: Block,
         env: Env,

@@ -11,10 +11,9 @@ from typing import Any
 from terrafirm.model.types import ConversionError, parse_number
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.expression import MAX_DEPTH, SyntaxFault
-from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.normal_form import composed
 from terrafirm.sources.hcl.parse import parse_expression, parse_template
-from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
+from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, Node, SourceFile
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\.)*)"')

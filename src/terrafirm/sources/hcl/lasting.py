@@ -9,11 +9,12 @@ from terrafirm.model.value import Unknown, Value
 from terrafirm.sources.hcl.calls import Call
 from terrafirm.sources.hcl.conditional import Cond
 from terrafirm.sources.hcl.loops import For
-from terrafirm.sources.hcl.nodes import Lit, Name, Node, ObjectCons, Paren, TupleCons, object_key, walk
+from terrafirm.sources.hcl.nodes import Lit, Name, ObjectCons, Paren, TupleCons, object_key, walk
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env
-    from terrafirm.sources.hcl.module import Module
+    from terrafirm.sources.hcl.scope import Scope
 
 _WHY = "ephemeralasnull: it is not known which part of the value is ephemeral"
 
@@ -59,7 +60,7 @@ def lasting(node: Node, env: Env) -> Value:
     return Unknown(_WHY, "limit")
 
 
-def _is_wholly(node: Node, module: Module) -> bool:
+def _is_wholly(node: Node, module: Scope) -> bool:
     """Whether a value is ephemeral as such: an ephemeral name, or the result of an operation on one."""
     if isinstance(node, Name):
         if node.root != "local":
@@ -71,7 +72,7 @@ def _is_wholly(node: Node, module: Module) -> bool:
     return any(_is_wholly(part, module) for part in node.parts())
 
 
-def _mentions(node: Node, module: Module) -> bool:
+def _mentions(node: Node, module: Scope) -> bool:
     """Whether an ephemeral value is named anywhere in an expression, or in a local that it names."""
     stack, seen = [node], set()
     while stack:
@@ -87,7 +88,7 @@ def _mentions(node: Node, module: Module) -> bool:
     return False
 
 
-def _is_ephemeral(root: str, steps: tuple[Any, ...], module: Module) -> bool:
+def _is_ephemeral(root: str, steps: tuple[Any, ...], module: Scope) -> bool:
     if root == "ephemeral":
         return True
     if root == "var":

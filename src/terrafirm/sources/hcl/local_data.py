@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from terrafirm.model.value import TSet, Unknown, Value, bare, first_unknown, strip_marks
 
 if TYPE_CHECKING:
-    from terrafirm.sources.hcl.instance import Instance
+    from terrafirm.sources.hcl.scope import DataSource
 
 
-def compute_locally(instance: Instance, name: str) -> tuple[bool, Value]:
+def compute_locally(instance: DataSource, name: str) -> tuple[bool, Value]:
     """Whether attribute ``name`` of this data source can be computed here, and its value."""
     compute = _COMPUTED.get((instance.type, name))
     if compute is None:
@@ -20,11 +20,11 @@ def compute_locally(instance: Instance, name: str) -> tuple[bool, Value]:
     return True, compute(instance)
 
 
-def _aws_policy_json(instance: Instance) -> Value:
+def _aws_policy_json(instance: DataSource) -> Value:
     return _as_json(_aws_policy(instance), lambda document: json.dumps(document, indent=2, ensure_ascii=False))
 
 
-def _aws_policy_minified(instance: Instance) -> Value:
+def _aws_policy_minified(instance: DataSource) -> Value:
     return _as_json(
         _aws_policy(instance), lambda document: json.dumps(document, separators=(",", ":"), ensure_ascii=False)
     )
@@ -41,7 +41,7 @@ def _as_json(document: Value, write: Callable[[Value], str]) -> Value:
     return write(strip_marks(document)).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _aws_policy(instance: Instance) -> Value:
+def _aws_policy(instance: DataSource) -> Value:
     """The document, merged and in the field order of the AWS provider's ``IAMPolicyDoc``."""
     statements: list[Value] = []
     sources = _documents(instance, "source_policy_documents")
@@ -106,7 +106,7 @@ def _merge_statement(statements: list[Value], new: Value) -> None:
     statements.append(new)
 
 
-def _documents(instance: Instance, name: str) -> Value:
+def _documents(instance: DataSource, name: str) -> Value:
     given = bare(instance[name])
     if given is None:
         return []
@@ -223,7 +223,7 @@ def _conditions(blocks: Iterable[Value]) -> Value:
     return {test: dict(sorted(variables.items())) for test, variables in sorted(result.items())}
 
 
-def _google_policy(instance: Instance) -> Value:
+def _google_policy(instance: DataSource) -> Value:
     document: dict[str, Value] = {}
     bindings = bare(instance["binding"])
     if type(bindings) is Unknown:
@@ -243,13 +243,13 @@ def _google_policy(instance: Instance) -> Value:
     return _as_json(document, lambda found: json.dumps(found, separators=(",", ":"), ensure_ascii=False))
 
 
-def _partition(instance: Instance) -> Value:
+def _partition(instance: DataSource) -> Value:
     return Unknown(
         f"{instance.address}.partition is read from the cloud", "data", type="string", not_null=True, prefix="aws"
     )
 
 
-def _local_file(instance: Instance) -> Value:
+def _local_file(instance: DataSource) -> Value:
     from terrafirm.sources.hcl.functions import FunctionError
 
     filename = bare(instance["filename"])

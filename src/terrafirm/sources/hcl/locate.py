@@ -14,8 +14,8 @@ from terrafirm.sources.hcl.config import config_files
 from terrafirm.sources.hcl.syntax import Block
 
 if TYPE_CHECKING:
-    from terrafirm.sources.hcl.module import Module
     from terrafirm.sources.hcl.run import Run
+    from terrafirm.sources.hcl.scope import Scope
 
 #: Bytes the module manifest may have.
 MAX_MANIFEST_BYTES = 10 * 1024 * 1024
@@ -36,12 +36,12 @@ def is_local(source: str) -> bool:
     return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
 
 
-def locate_module(caller: Module, name: str, block: Block) -> Located | str:
+def locate_module(run: Run, caller: Scope, name: str, block: Block) -> Located | str:
     """Where the module called ``name`` is, or the reason why it cannot be found."""
     attribute = block.body.attributes.get("source")
     if attribute is None:
         return "the call has no source argument"
-    given = caller.run.value(attribute.expr, caller.env, attribute.file)
+    given = run.value(attribute.expr, caller.env, attribute.file)
     if has_sensitive(given):
         return "its source is sensitive"
     source = bare(given)
@@ -50,10 +50,10 @@ def locate_module(caller: Module, name: str, block: Block) -> Located | str:
     key = f"{caller.manifest_key}.{name}" if caller.manifest_key else name
     if is_local(source):
         return _local(caller, source, key)
-    return _installed(caller.run, source, key)
+    return _installed(run, source, key)
 
 
-def _local(caller: Module, source: str, key: str) -> Located | str:
+def _local(caller: Scope, source: str, key: str) -> Located | str:
     directory = Path(os.path.normpath(caller.directory / source))
     if not config_files(directory):
         caller.run.files.note("configuration", directory)

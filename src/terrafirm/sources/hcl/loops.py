@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from terrafirm.model.value import Sensitive, TSet, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.hcl.errors import EvalError
-from terrafirm.sources.hcl.nodes import Node, as_bool, object_key
+from terrafirm.sources.hcl.nodes import as_bool, object_key
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env

@@ -9,7 +9,7 @@ from typing import Any, Final
 from terrafirm.model.types import ConversionError, Type, convert
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
 from terrafirm.sources.hcl.address import ANY_KEY, instance_suffix
-from terrafirm.sources.hcl.config import ModuleConfig
+from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.instance import Instance
@@ -334,7 +334,7 @@ class Module:
 
     def _load_children(self, name: str, block: Block) -> dict[Any, Module] | Unknown:
         step = f"module.{name}"
-        located = locate_module(self, name, block)
+        located = locate_module(self.run, self, name, block)
         if isinstance(located, str):
             return self._refused(step, block, located)
         if located.directory in self.ancestry:

@@ -14,25 +14,10 @@ from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import OpenObject, Sensitive, TMap, TSet, Unknown, Value, has_sensitive
 from terrafirm.sources.hcl import access, operators
 from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env
-
-
-class Node:
-    """An expression with the character span ``[start, end)`` of its source text."""
-
-    __slots__ = ("end", "start")
-    start: int
-    end: int
-
-    def ev(self, env: Env) -> Value:
-        """The value in ``env``; raises :class:`EvalError` where Terraform would refuse."""
-        raise NotImplementedError
-
-    def parts(self) -> Iterable[Node]:
-        """Direct sub-expressions."""
-        return ()
 
 
 class Lit(Node):

@@ -7,8 +7,7 @@ import re
 from terrafirm.model.resource import Location, Origin
 from terrafirm.sources.hcl import calls, conditional, nodes
 from terrafirm.sources.hcl.env import Env
-from terrafirm.sources.hcl.nodes import Node
-from terrafirm.sources.hcl.syntax import SourceFile
+from terrafirm.sources.hcl.syntax import Node, SourceFile
 
 #: Names followed before the trail is left where it is.
 MAX_STEPS = 20

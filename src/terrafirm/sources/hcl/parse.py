@@ -7,8 +7,7 @@ import re
 from terrafirm.model.types import ConversionError, parse_number
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.expression import MAX_DEPTH, SyntaxFault
-from terrafirm.sources.hcl.nodes import Node
-from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, SourceFile
+from terrafirm.sources.hcl.syntax import Attribute, Block, Body, Fault, Node, SourceFile
 from terrafirm.sources.hcl.template import TemplateReader
 
 _SPACE = re.compile(r"(?:\s|\#[^\n]*|//[^\n]*|/\*(?s:.*?)\*/)*")

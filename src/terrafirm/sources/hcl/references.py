@@ -11,8 +11,8 @@ from terrafirm.sources.hcl.syntax import Body
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.instance import Instance
-    from terrafirm.sources.hcl.module import Module
-    from terrafirm.sources.hcl.nodes import Node
+    from terrafirm.sources.hcl.scope import Scope
+    from terrafirm.sources.hcl.syntax import Node
 
 _OTHER_ROOTS = frozenset({"each", "count", "path", "terraform", "tofu", "self", "ephemeral"})
 
@@ -40,7 +40,7 @@ def _expressions(body: Body) -> Iterator[Node]:
         yield from _expressions(block.body)
 
 
-def _follow(name: nodes.Name, module: Module, found: dict[str, None], stack: list[tuple[Node, Env]]) -> None:
+def _follow(name: nodes.Name, module: Scope, found: dict[str, None], stack: list[tuple[Node, Env]]) -> None:
     root, steps = name.root, name.steps
     first = steps[0] if steps and isinstance(steps[0], str) else None
     if first is None or root in _OTHER_ROOTS:
@@ -66,7 +66,7 @@ def _follow(name: nodes.Name, module: Module, found: dict[str, None], stack: lis
         found[f"{prefix}{root}.{first}"] = None
 
 
-def _follow_output(name: nodes.Name, call: str, module: Module, stack: list[tuple[Node, Env]]) -> None:
+def _follow_output(name: nodes.Name, call: str, module: Scope, stack: list[tuple[Node, Env]]) -> None:
     children = module.children(call) if call in module.config.calls else {}
     wanted = [step for step in name.steps[1:] if isinstance(step, str)][:1]
     if not isinstance(children, dict) or not wanted:

@@ -9,15 +9,15 @@ from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import NotEvaluated
 from terrafirm.model.types import Type
 from terrafirm.model.value import MAX_NODES, Sensitive, Unknown, Value, bare, first_unknown, is_too_large
-from terrafirm.sources.hcl.config import ModuleConfig, load
+from terrafirm.sources.hcl.config import load
+from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.expression import SyntaxFault
 from terrafirm.sources.hcl.files import Contents, FileAccess
 from terrafirm.sources.hcl.functions import FunctionError, call
-from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.normal_form import composed
-from terrafirm.sources.hcl.syntax import SourceFile
+from terrafirm.sources.hcl.syntax import Node, SourceFile
 from terrafirm.sources.hcl.type_syntax import read_type
 
 #: The workspace that Terraform is in where none is chosen.

@@ -9,7 +9,8 @@ from pathlib import Path
 from terrafirm.model.footprint import SKIPPED
 from terrafirm.model.resource import Inventory, NotEvaluated
 from terrafirm.sources.hcl import nodes
-from terrafirm.sources.hcl.config import ModuleConfig, config_files, declare_missing, from_text, load_file
+from terrafirm.sources.hcl.config import config_files, declare_missing, from_text, load_file
+from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.files import FileAccess
 from terrafirm.sources.hcl.inputs import Inputs, read_inputs
 from terrafirm.sources.hcl.locate import is_local

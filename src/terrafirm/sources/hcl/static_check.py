@@ -15,10 +15,11 @@ from terrafirm.model.value import Unknown, Value
 from terrafirm.sources.hcl import access
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.loops import For
-from terrafirm.sources.hcl.nodes import Lit, Name, Node, walk
+from terrafirm.sources.hcl.nodes import Lit, Name, walk
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
-    from terrafirm.sources.hcl.config import ModuleConfig
+    from terrafirm.sources.hcl.declarations import ModuleConfig
     from terrafirm.sources.hcl.env import Env
 
 _NOT_DECLARED = frozenset({"each", "count", "path", "terraform", "tofu", "self", "ephemeral"})

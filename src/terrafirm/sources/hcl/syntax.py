@@ -1,11 +1,16 @@
-"""What a configuration file consists of: files, blocks, attributes, positions."""
+"""What a configuration file consists of: files, blocks, attributes, expressions, positions."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from terrafirm.model.record import dataclass, field
-from terrafirm.sources.hcl.nodes import Node
+from terrafirm.model.value import Value
+
+if TYPE_CHECKING:
+    from terrafirm.sources.hcl.env import Env
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,22 @@ class SourceFile:
                 at = self.text.find("\n", at + 1)
             self._lines = starts
         return self._lines
+
+
+class Node:
+    """An expression with the character span ``[start, end)`` of its source text."""
+
+    __slots__ = ("end", "start")
+    start: int
+    end: int
+
+    def ev(self, env: Env) -> Value:
+        """The value in ``env``; raises :class:`EvalError` where Terraform would refuse."""
+        raise NotImplementedError
+
+    def parts(self) -> Iterable[Node]:
+        """Direct sub-expressions."""
+        return ()
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ import re
 from terrafirm.model.record import dataclass
 from terrafirm.sources.hcl import nodes, templates
 from terrafirm.sources.hcl.expression import MAX_DEPTH, ExpressionReader, SyntaxFault
-from terrafirm.sources.hcl.nodes import Node
 from terrafirm.sources.hcl.normal_form import composed
+from terrafirm.sources.hcl.syntax import Node
 
 _QUOTED_CHUNK = re.compile(r'[^"\\$%\n]+|\\[^\n]|\$\$\{|\$\{~?|%%\{|%\{~?|[$%]|"')
 _HEREDOC_CHUNK = re.compile(r"[^$%\n]*\n|[^$%\n]+|\$\$\{|\$\{~?|%%\{|%\{~?|[$%]")

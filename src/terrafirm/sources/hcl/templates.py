@@ -10,8 +10,9 @@ from terrafirm.model.value import Sensitive, Unknown, Value, bare
 from terrafirm.sources.hcl.conditional import Cond
 from terrafirm.sources.hcl.errors import EvalError
 from terrafirm.sources.hcl.loops import For
-from terrafirm.sources.hcl.nodes import Name, Node
+from terrafirm.sources.hcl.nodes import Name
 from terrafirm.sources.hcl.normal_form import composed
+from terrafirm.sources.hcl.syntax import Node
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env

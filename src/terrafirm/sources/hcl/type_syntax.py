@@ -6,7 +6,7 @@ from terrafirm.model.types import NO_DEFAULT, Type
 from terrafirm.sources.hcl import calls, nodes
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.errors import EvalError
-from terrafirm.sources.hcl.nodes import Node
+from terrafirm.sources.hcl.syntax import Node
 
 _PRIMITIVE = ("string", "number", "bool", "any")
 _BARE_COLLECTIONS = ("list", "set", "map")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from terrafirm.engine.conditions import compile_conditions
 from terrafirm.engine.judgement import Condition, Judgement, Reason
-from terrafirm.engine.manifests import ManifestObject
+from terrafirm.engine.restated import Restated
 from terrafirm.engine.roles import Roles
 from terrafirm.engine.shown import shown_value
 from terrafirm.engine.world import World
@@ -112,7 +112,7 @@ class Engine:
         code = code or {}
         resource, rule = judged.resource, judged.compiled.rule
         decisive = _decisive(judged, world)
-        resource = resource.written if isinstance(resource, ManifestObject) else resource
+        resource = resource.written if isinstance(resource, Restated) else resource
         because = tuple(_because(reason, code) for reason in _distinct(decisive))[:MAX_REASONS]
         location = _located(code.get(resource.address, resource), resource, decisive)
         return Finding(
@@ -143,7 +143,7 @@ class Engine:
     def plain(self, judged: Judged) -> Finding:
         """The finding of a passed verdict: no reasons are collected."""
         rule, resource = judged.compiled.rule, judged.resource
-        resource = resource.written if isinstance(resource, ManifestObject) else resource
+        resource = resource.written if isinstance(resource, Restated) else resource
         return Finding(
             rule=rule,
             verdict=judged.verdict,
@@ -174,9 +174,10 @@ def _decisive(judged: Judged, world: World) -> list[Reason]:
 def _as_written(reason: Reason) -> Reason:
     """The reason in the names of the resource that stands in the code."""
     seen = reason.resource
-    if not isinstance(seen, ManifestObject):
+    if not isinstance(seen, Restated):
         return reason
-    return replace(reason, resource=seen.written, path=seen.written_path(reason.path))
+    value = seen.written_value(reason.path, reason.value)
+    return replace(reason, resource=seen.written, path=seen.written_path(reason.path), value=value)
 
 
 def _located(written: Resource, resource: Resource, reasons: list[Reason]) -> Location:

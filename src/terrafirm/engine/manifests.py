@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any
 
 from terrafirm.engine.decoded import decode
 from terrafirm.engine.kinds import CUSTOM_RESOURCE, PODS, TYPED
 from terrafirm.engine.paths import Found, Path, find, parse_path
+from terrafirm.engine.restated import Restated
 from terrafirm.model.provider_schema import Block, resource_block
-from terrafirm.model.resource import Location, Origin, Resource
+from terrafirm.model.resource import Resource
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
 
 #: Where each type holds its manifest, and the decoder of its text.
@@ -69,8 +69,8 @@ class _Root:
         return bare(self.value.get(name))
 
 
-class ManifestObject:
-    """A manifest's object under the names of a typed resource; see :class:`terrafirm.model.resource.Resource`."""
+class ManifestObject(Restated):
+    """A manifest's object under the names of a typed resource."""
 
     def __init__(
         self,
@@ -81,29 +81,12 @@ class ManifestObject:
         is_structured: bool,
         pods: list[Found] | None = None,
     ) -> None:
-        self.written = written
-        self.type = type
-        self.address = written.address
-        self.name = written.name
-        self.mode = written.mode
-        self.module = written.module
+        super().__init__(written, type, holder, is_structured)
         self._manifest = manifest
-        self._holder = holder
-        self._is_structured = is_structured
         self._pods = pods
 
-    @property
-    def location(self) -> Location:
-        """Where the manifest's resource is declared."""
-        return self.written.location
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether it is not known that there is such a resource."""
-        return bool(getattr(self.written, "is_unsure", False))
-
-    @cached_property
-    def _values(self) -> dict[str, Value]:
+    def values(self) -> dict[str, Value]:
+        """What the manifest sets."""
         block = schema_of(self.type)
         if block is None:
             return {}
@@ -113,44 +96,12 @@ class ManifestObject:
             values["spec"] = [_nested(found.value, inner) for found in self._pods]
         return values
 
-    def get(self, name: str) -> Value:
-        """A top-level value under the typed resource's name; null when the manifest does not have it."""
-        return self._values.get(name)
-
-    def attribute_names(self) -> Iterable[str]:
-        """The typed names that the manifest sets."""
-        return self._values
-
-    def references(self) -> Iterable[str]:
-        """What the manifest's resource refers to."""
-        return self.written.references()
-
-    def source_blocks(self) -> Iterator[Any]:
-        """The file and span of the manifest's resource, for comments in and above it; none outside of code."""
-        blocks = getattr(self.written, "source_blocks", None)
-        if blocks is not None:
-            yield from blocks()
-
-    def origin(self, path: Path) -> Origin:
-        """Where the manifest sets what stands at a path of typed names."""
-        return self.written.origin(self.written_path(path))
-
-    def is_literal(self, path: Path) -> bool | None:
-        """Whether the manifest has plain text at a path of typed names."""
-        asked = getattr(self.written, "is_literal", None)
-        if asked is None or not self._is_structured:
-            return None
-        answer: bool | None = asked(self.written_path(path))
-        return answer
-
-    def written_path(self, path: Path) -> Path:
-        """The path in the resource that holds the manifest, for a path of typed names."""
-        if not path or not self._is_structured:
-            return (self._holder,) if path else ()
+    def steps(self, path: Path) -> Iterable[str | int]:
+        """The keys of the manifest."""
         if self._pods is not None and path[0] == "spec" and len(path) > 1 and isinstance(path[1], int):
             found = self._pods[path[1]]
-            return (self._holder, *found.path, *_written(found.value, path[2:]))
-        return (self._holder, *_written(self._manifest, path))
+            return (*found.path, *_written(found.value, path[2:]))
+        return _written(self._manifest, path)
 
 
 def _written(value: Value, path: Path) -> Iterator[str | int]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from terrafirm.engine.conditions import compile_conditions
 from terrafirm.engine.judgement import Condition, Judgement
-from terrafirm.engine.manifests import ManifestObject
 from terrafirm.engine.paths import Segment, elements, find, parse_path
+from terrafirm.engine.restated import Restated
 from terrafirm.engine.world import World
 from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
@@ -60,7 +60,7 @@ class Roles:
 
     def _of(self, resource: Resource, world: World) -> Iterable[str]:
         found = dict.fromkeys(self.by_type.get(resource.type, ()))
-        if resource.type in self.traits or isinstance(resource, ManifestObject):
+        if resource.type in self.traits or isinstance(resource, Restated):
             found.update(dict.fromkeys(self._by_trait(resource, world)))
         if self.links:
             found.update(dict.fromkeys(self._by_connection(world).get(resource.address, ())))
@@ -74,9 +74,9 @@ class Roles:
         return found
 
     def _by_trait(self, resource: Resource, world: World) -> dict[str, str]:
-        """Roles with their reasons by what the resource says, and for a manifest's object by what the manifest says."""
+        """Roles with their reasons by what the resource says, and for a restated one by what its written form says."""
         found: dict[str, str] = {}
-        for seen in (resource, resource.written) if isinstance(resource, ManifestObject) else (resource,):
+        for seen in (resource, resource.written) if isinstance(resource, Restated) else (resource,):
             for trait in self.traits.get(seen.type, ()):
                 if trait.condition.judge(seen, (), Judgement(seen, world)) is PASS:
                     found.setdefault(trait.role, trait.because)

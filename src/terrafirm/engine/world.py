@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Protocol
 
+from terrafirm.engine.arm import requests_in
 from terrafirm.engine.manifests import objects_in
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.model.resource import Inventory, Resource
@@ -86,8 +87,9 @@ class World:
 
     @cached_property
     def resources(self) -> list[Resource]:
-        """The resources of the inventory, and after them the Kubernetes objects that manifests among them describe."""
-        return [*self.inventory.resources, *objects_in(self.inventory.resources)]
+        """The resources of the inventory, and after them those that some of them equal under another type's names."""
+        written = self.inventory.resources
+        return [*written, *objects_in(written), *requests_in(written)]
 
     @cached_property
     def by_type(self) -> dict[str, list[Resource]]:

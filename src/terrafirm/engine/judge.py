@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -244,7 +245,7 @@ def message(rule: Rule, verdict: Verdict, because: tuple[Because, ...]) -> str:
         return f"{rule.title} ({first.note})" if first.note else rule.title
     if first.value is None:
         return f"{rule.title} ({first.attribute} is {first.note or 'not set'})"
-    shown = f'"{first.value}"' if isinstance(first.value, str) else first.value
+    shown = f'"{first.value}"' if isinstance(first.value, str) else json.dumps(first.value, ensure_ascii=False)
     return f"{rule.title} ({first.attribute} = {shown})"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+#: Columns of a word that is still kept whole.
+MAX_WHOLE = 260
 _SGR = {
     "bold": "1",
     "dim": "2",
@@ -43,8 +45,12 @@ def fit(text: str, width: int) -> str:
     return "".join(kept) + "…"
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most ``width`` columns, broken at spaces, and inside words that are longer."""
+def wrap(text: str, width: int, *, whole: bool = False) -> list[str]:
+    """The text in lines of at most ``width`` columns, broken at spaces, and inside words that are longer.
+
+    ``whole`` words of up to :data:`MAX_WHOLE` columns are not: a path is copied, or followed by the terminal, in one
+    piece only.
+    """
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -54,8 +60,8 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *whole, line = _pieces(word, width)
-        lines.extend(whole)
+        *full, line = _pieces(word, max(width, MAX_WHOLE) if whole else width)
+        lines.extend(full)
     return [*lines, line] if line or not lines else lines
 
 
@@ -72,7 +78,7 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 
 class Canvas:
-    """Collects lines of at most ``width`` columns; styles are dropped without ``color``."""
+    """Collects lines of at most ``width`` columns (more for a long path); styles are dropped without ``color``."""
 
     def __init__(self, width: int, *, color: bool) -> None:
         self.width = max(width, 40)
@@ -95,10 +101,19 @@ class Canvas:
         """A line that is known to be short enough."""
         self.lines.append(self.styled(text, style))
 
-    def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "", first_style: str = "") -> None:
+    def paragraph(
+        self,
+        text: str,
+        *,
+        first: str = "",
+        indent: int = 0,
+        style: str = "",
+        first_style: str = "",
+        whole: bool = False,
+    ) -> None:
         """Wrapped text: ``first`` stands before it, further lines hang at ``indent``, else under its start."""
         hang = indent or cells(first)
-        for number, line in enumerate(wrap(text, max(self.width - max(hang, cells(first)), 20))):
+        for number, line in enumerate(wrap(text, max(self.width - max(hang, cells(first)), 20), whole=whole)):
             lead = " " * hang if number else self.styled(first, first_style)
             self.lines.append(lead + self.styled(line, style))
 

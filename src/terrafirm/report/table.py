@@ -68,7 +68,7 @@ def _by_resource(findings: list[Finding]) -> list[Finding]:
 
 def _file(canvas: Canvas, path: str, findings: list[Finding]) -> None:
     canvas.blank()
-    canvas.paragraph(neutral.printable(path) or "(no file)", style="bold")
+    canvas.paragraph(neutral.printable(path) or "(no file)", style="bold", whole=True)
     for address, group in groupby(findings, key=lambda finding: finding.address):
         listed, roots = _once(group)
         canvas.blank()
@@ -79,7 +79,7 @@ def _file(canvas: Canvas, path: str, findings: list[Finding]) -> None:
                 f"in {roots[0]}" + (f" and {words.count(len(roots) - 1, 'more root module')}" if len(roots) > 1 else "")
             )
         if about:
-            canvas.paragraph(neutral.printable(" · ".join(about)), first="  ", style="dim")
+            canvas.paragraph(neutral.printable(" · ".join(about)), first="  ", style="dim", whole=True)
         for finding in listed:
             _finding(canvas, finding)
 
@@ -108,7 +108,7 @@ def _finding(canvas: Canvas, finding: Finding) -> None:
     if shown is not None:
         _frame(canvas, shown)
     else:
-        canvas.paragraph(neutral.printable(words.place(finding.location)), first=" " * _BODY, style="dim")
+        canvas.paragraph(neutral.printable(words.place(finding.location)), first=" " * _BODY, style="dim", whole=True)
     _because(canvas, finding)
     canvas.paragraph(neutral.printable(finding.rule.fix), first="    fix      ", indent=_LABEL, first_style="good")
 
@@ -121,7 +121,7 @@ def _frame(canvas: Canvas, shown: Frame) -> None:
     number = str(shown.location.line)
     gutter = " " * (_BODY + len(number) + 1) + canvas.styled("│", "dim") + " "
     place = neutral.printable(words.place(shown.location))
-    canvas.paragraph(place, first=" " * _BODY, style="dim")
+    canvas.paragraph(place, first=" " * _BODY, style="dim", whole=True)
     code = shown.before + canvas.styled(shown.marked, "mark") + shown.after
     canvas.line(f"{' ' * _BODY}{canvas.styled(number + ' │', 'dim')} {code}")
     if shown.marked:
@@ -149,7 +149,7 @@ def _origin(canvas: Canvas, finding: Finding, because: Because, *, framed: bool)
         return
     place = because.location
     if place.line and (place.path, place.line) != (finding.location.path, finding.location.line):
-        canvas.paragraph(neutral.printable(f"set at {words.place(place)}"), first=" " * _LABEL, style="dim")
+        canvas.paragraph(neutral.printable(f"set at {words.place(place)}"), first=" " * _LABEL, style="dim", whole=True)
 
 
 def _folded(canvas: Canvas, report: Report) -> None:
@@ -168,7 +168,7 @@ def _other_verdicts(canvas: Canvas, report: Report) -> None:
         for finding in in_order(findings):
             place = words.place(finding.location)
             text = f"{finding.rule.id} · {finding.address} · {place}"
-            canvas.paragraph(neutral.printable(text), first="  ", indent=_BODY)
+            canvas.paragraph(neutral.printable(text), first="  ", indent=_BODY, whole=True)
             if finding.because:
                 canvas.paragraph(neutral.printable(words.reason(finding.because[0])), first=" " * _BODY, style="dim")
 
@@ -209,7 +209,7 @@ def _not_evaluated(canvas: Canvas, report: Report) -> None:
     for items in places.values():
         item = items[0]
         text = f"{words.place(item)}: {item.why}" if item.path else item.why
-        canvas.paragraph(neutral.printable(text), first="  " if item.fatal else "  (note) ", indent=_BODY)
+        canvas.paragraph(neutral.printable(text), first="  " if item.fatal else "  (note) ", indent=_BODY, whole=True)
         if len(items) > 1:
             canvas.paragraph(
                 f"and {words.count(len(items) - 1, 'more time')} for other callers", first=" " * _BODY, style="dim"

@@ -15,10 +15,10 @@ from tests.golden.toy import LOGS, NOTEBOOK, gate_report, scan_report
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 132])
-def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+def test_no_line_is_wider_than_the_terminal_unless_it_is_a_path(width: int) -> None:
     for report in (scan_report(), gate_report(), hostile_report()):
         for line in render("table", report, width=width).splitlines():
-            assert cells(line) <= width, line
+            assert cells(line) <= width or (len(line.split()) == 1 and cells(line) < 300), line[:80]
 
 
 def _marked(text: str, column: int, end: int, width: int = 80) -> str:

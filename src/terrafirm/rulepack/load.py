@@ -108,7 +108,9 @@ def load_rules(extra: Iterable[Path] = (), *, only: Path | None = None, cache: b
     first, *others = [only if only is not None else shipped("rules"), *extra]
     found = _pack(first, cache)
     for directory in others:
-        found = found.joined(_pack(directory, cache))
+        added = _pack(directory, cache)
+        _check_places(directory)
+        found = found.joined(added)
     taken: dict[str, str] = {}
     for head in found.heads:
         if taken.setdefault(head.id, head.path) is not head.path:
@@ -126,6 +128,15 @@ def _pack(directory: Path, cache: bool) -> RuleSet:
         [Head(*values) for values in json.loads(heads)],
         [partial(_from_line, line, directory) for line in lines],
     )
+
+
+def _check_places(directory: Path) -> None:
+    """Raise :class:`RuleError` for what looks like a rule and is not read as one, and for a pack without rules."""
+    for path in sorted([*directory.rglob("*.yml"), *directory.glob("*.yaml")]):
+        why = "rename it to .yaml" if path.suffix == ".yml" else "move it to PROVIDER/SERVICE/PROBLEM.yaml"
+        raise RuleError(f"{directory.name}/{path.relative_to(directory).as_posix()}", 0, f"it is not read: {why}")
+    if not rule_files(directory):
+        raise RuleError(str(directory), 0, "there are no rules in it: a rule is a file PROVIDER/SERVICE/PROBLEM.yaml")
 
 
 def _from_line(line: str, directory: Path) -> Rule:

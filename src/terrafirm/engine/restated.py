@@ -15,8 +15,9 @@ from terrafirm.model.value import Sensitive, Value
 class Restated(ABC):
     """``written`` under the names of ``type``; see :class:`terrafirm.model.resource.Resource`.
 
-    ``written`` holds the object as one value, its argument ``holder``. ``is_structured`` says whether that value
-    stands in the configuration as an object, so that its parts have places of their own, or as text.
+    ``written`` holds the object as one value, its argument ``holder`` (empty where its arguments are the object's).
+    ``is_structured`` says whether that value stands in the configuration as an object, so that its parts have places
+    of their own, or as text.
     """
 
     def __init__(self, written: Resource, type: str, holder: str, is_structured: bool) -> None:
@@ -50,7 +51,7 @@ class Restated(ABC):
     @cached_property
     def _values(self) -> dict[str, Value]:
         values = self.values()
-        if type(self.written.get(self._holder)) is not Sensitive:
+        if not self._holder or type(self.written.get(self._holder)) is not Sensitive:
             return values
         return {name: value if type(value) is Sensitive else Sensitive(value) for name, value in values.items()}
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from terrafirm.engine.arm import requests_in
+from terrafirm.engine.cloud_control import equals_in
 from terrafirm.engine.manifests import objects_in
 from terrafirm.engine.paths import Segment, elements, find, parse_path
 from terrafirm.model.resource import Inventory, Resource
@@ -89,7 +90,7 @@ class World:
     def resources(self) -> list[Resource]:
         """The resources of the inventory, and after them those that some of them equal under another type's names."""
         written = self.inventory.resources
-        return [*written, *objects_in(written), *requests_in(written)]
+        return [*written, *objects_in(written), *requests_in(written), *equals_in(written)]
 
     @cached_property
     def by_type(self) -> dict[str, list[Resource]]:

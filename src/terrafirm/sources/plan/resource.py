@@ -78,6 +78,11 @@ class PlannedResource(RecordedResource):
         names = [*schema.attributes, *schema.blocks] if schema is not None else []
         self._unknown = {name: True for name in names if name not in self._values}
 
+    def is_set(self, name: str) -> bool:
+        """Whether the configuration sets an argument; also true where the plan does not tell."""
+        expressions = self._world.expressions(self.identity)
+        return expressions is None or name in expressions
+
     def expression(self, path: Path) -> Expression | None:
         """The configuration's expression for ``path``; none where it has none or the plan does not tell."""
         expressions = self._world.expressions(self.identity)

@@ -282,8 +282,11 @@ def is_too_large(value: Value) -> bool:
         count += len(items)
         if count > MAX_NODES:
             return True
-        stack.extend(item for item in items if type(item) is not str)
+        stack += [item for item in items if type(item) in _COLLECTIONS]
     return False
+
+
+_COLLECTIONS = frozenset((tuple, list, dict, TSet, TMap, OpenObject))
 
 
 def first_unknown(value: Value) -> Unknown | None:

@@ -16,11 +16,19 @@ MAX_LISTED = 20_000
 
 
 class Contents:
-    """Files and directory listings read so far in one scan, so that each is read once."""
+    """Files, directory listings and links read so far in one scan, so that each is read once."""
 
     def __init__(self) -> None:
         self._files: dict[str, tuple[bytes, str]] = {}
         self._listings: dict[str, list[str]] = {}
+        self._real: dict[str, str] = {}
+
+    def real(self, path: str) -> str:
+        """A path without links."""
+        found = self._real.get(path)
+        if found is None:
+            found = self._real[path] = os.path.realpath(path)
+        return found
 
     def of(self, path: str) -> tuple[bytes, str]:
         """A file's bytes and their digest; raises :class:`OSError`."""
@@ -67,7 +75,7 @@ class FileAccess:
         if "\0" in path:
             raise FunctionError("invalid path: it contains a NUL character")
         lexical = os.path.join(self.cwd, path)  # noqa: PTH118
-        real = os.path.realpath(lexical)
+        real = self._contents.real(lexical)
         if real != os.path.normpath(lexical):
             self.reads["place", lexical] = real  # through a link, which may lead elsewhere tomorrow
         if not any(real == root or real.startswith(root.rstrip("/") + "/") for root in self._allowed):

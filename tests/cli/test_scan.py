@@ -245,3 +245,10 @@ def test_the_same_finding_under_several_root_modules_is_listed_once(invoke: Invo
         item["root"] for item in json.loads(invoke("scan", str(directory), *toy(), "--format", "json").out)["findings"]
     ]
     assert [Path(root).name for root in roots] == ["a", "b"]
+
+
+def test_explain_shows_values_as_terraform_writes_them(invoke: Invoke, write: Write) -> None:
+    text = 'resource "aws_sagemaker_notebook_instance" "lab" {\n  root_access = "Enabled"\n}\n'
+    told = invoke("explain", "aws_sagemaker_notebook_instance.lab", str(write(main_tf=text))).out
+    assert '\n  root_access = "Enabled", from ' in told
+    assert "\n  kms_key_id is not set, from " in told

@@ -12,6 +12,7 @@ from terrafirm.engine.world import World, without_key
 from terrafirm.model.finding import Because
 from terrafirm.model.rule import Rule
 from terrafirm.model.verdict import PASS
+from terrafirm.report import words
 from terrafirm.sources.hcl.inputs import Inputs
 
 
@@ -41,12 +42,12 @@ def _roles(engine: Engine, world: World, address: str) -> str:
     resource = next(item for item in world.inventory.resources if item.address == address)
     place = resource.location
     lines = [f"{address} ({place.path}:{place.line})"]
-    for role, reason in engine.roles.reasons(resource, world).items():
-        lines.append(f"  role {role}: {reason}")
-    exposure, through = world.exposure(resource)
+    seen = world.at(address)[-1]  # under the names of a typed resource, where it can be
+    lines += [f"  role {role}: {reason}" for role, reason in engine.roles.reasons(seen, world).items()]
+    exposure, through = world.exposure(seen)
     if through:
         lines.append(f"  {through}{'' if exposure is PASS else ' (not certain)'}")
-    lines += [f"  {right}" for right in world.rights_on(resource)]
+    lines += [f"  {right}" for right in world.rights_on(seen)]
     for reference in dict.fromkeys(resource.references()):
         lines.append(f"  refers to {reference}")
     if not world.closed:
@@ -68,9 +69,5 @@ def _verdict(engine: Engine, judged: Judged, world: World) -> Iterator[str]:
 
 def _reason(item: Because) -> str:
     place = f"{item.location.path}:{item.location.line}" if item.location.line else item.location.path
-    via = f" via {' < '.join(item.via)}" if item.via else ""
-    if not item.attribute:
-        return f"{item.note} ({place})"
-    value = item.note or "not set" if item.value is None else repr(item.value)
-    note = f" ({item.note})" if item.note and item.value is not None else ""
-    return f"{item.attribute} = {value}{note}, from {place}{via}"
+    via = f" via {words.via(item)}" if item.via else ""
+    return f"{words.reason(item)}, {'from' if item.attribute else 'at'} {place}{via}"

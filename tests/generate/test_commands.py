@@ -131,6 +131,7 @@ def test_update_names_the_files_in_which_to_choose(run: Run) -> None:
     run("new", "training", "lab", "--cloud", CLOUD, "--defaults")
     page = Path("lab/docs/decommissioning.md")
     page.write_text(page.read_text(encoding="utf-8").replace("logs 400 days", "logs 500 days"), encoding="utf-8")
+    assert run("update", "lab", "--retention-days", "731").status == 1
     done = run("update", "lab", "--retention-days", "731", "--force")
     assert done.status == 1
     assert done.err == "choose between the marked versions, then scan:\n  docs/decommissioning.md\n"

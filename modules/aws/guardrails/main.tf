@@ -15,6 +15,17 @@ data "aws_iam_policy_document" "foundation" {
       variable = "aws:RequestedRegion"
       values   = var.allowed_regions
     }
+
+    # A model that is called through the profile of a geography answers in any of its regions.
+    dynamic "condition" {
+      for_each = length(var.inference_geographies) == 0 ? [] : [var.inference_geographies]
+
+      content {
+        test     = "ArnNotLike"
+        variable = "bedrock:InferenceProfileArn"
+        values   = [for geography in condition.value : "arn:*:bedrock:*:*:inference-profile/${geography}.*"]
+      }
+    }
   }
 
   statement {

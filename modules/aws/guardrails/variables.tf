@@ -31,6 +31,18 @@ variable "allowed_regions" {
   }
 }
 
+variable "inference_geographies" {
+  description = "Geographies whose Bedrock inference profiles may be called, such as eu: their models answer in all regions of the geography, allowed ones or not."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for geography in var.inference_geographies : contains(["us", "us-gov", "eu", "apac", "ca", "jp", "au"], geography)])
+    error_message = "inference_geographies must be us, us-gov, eu, apac, ca, jp or au; global profiles leave every geography."
+  }
+}
+
 variable "security_role_arns" {
   description = "Roles that may change audit and detection services. Everybody else, administrators included, is denied."
   type        = set(string)

@@ -36,8 +36,8 @@ def update_command(directory: str, **given: Any) -> int:
 
     Three texts of each file meet: as it was written, as it is now, as it would be written today. What you changed
     stays, and what the blueprint changed comes in; where both changed the same lines, all three versions are marked
-    and the exit status is 1. The difference is shown first. It is written when you confirm it on a terminal, or with
-    --force; otherwise nothing is.
+    and the exit status is 1, written or not. The difference is shown first. It is written when you confirm it on a
+    terminal, or with --force; otherwise nothing is.
 
     \b
     Examples:
@@ -51,6 +51,7 @@ def update_command(directory: str, **given: Any) -> int:
 
     place = Path(directory)
     update = planned(place, given_answers(given, given["answers"]))
+    undecided = conflicts(update.steps)
     aside = given["form"] not in (None, "table")
     for step in update.steps:
         click.echo(_shown(step), err=aside)
@@ -63,8 +64,7 @@ def update_command(directory: str, **given: Any) -> int:
         click.echo(f"updated {printable(str(place))}\n", err=aside)
     else:
         click.echo("nothing was written: confirm on a terminal, or give --force", err=True)
-        return 0
-    undecided = conflicts(update.steps)
+        return 1 if undecided else 0
     if undecided:
         click.echo("choose between the marked versions, then scan:", err=True)
         click.echo("\n".join(f"  {printable(path)}" for path in undecided), err=True)

@@ -76,7 +76,8 @@ def _filled(raw: Any, context: Mapping[str, str], *, number: bool) -> Any:
         text = fill(raw, context)
         return int(text) if number else text
     if isinstance(raw, list):
-        return [_filled(item, context, number=False) for item in raw]
+        items = (_filled(item, context, number=False) for item in raw)
+        return [item for item in items if item != ""]  # an item may be for some answers only
     if isinstance(raw, Mapping):
         return {fill(key, context): _filled(item, context, number=False) for key, item in raw.items()}
     return raw

@@ -83,3 +83,26 @@ run "security_roles_cannot_be_everybody" {
 
   expect_failures = [var.security_role_arns]
 }
+
+run "profiles_of_a_named_geography_may_leave_the_regions" {
+  command = plan
+
+  variables {
+    inference_geographies = ["eu"]
+  }
+
+  assert {
+    condition     = anytrue([for c in data.aws_iam_policy_document.foundation.statement[0].condition : c.variable == "bedrock:InferenceProfileArn" && c.test == "ArnNotLike"])
+    error_message = "The denial of other regions spares calls through the geography's profiles."
+  }
+}
+
+run "global_profiles_are_refused" {
+  command = plan
+
+  variables {
+    inference_geographies = ["global"]
+  }
+
+  expect_failures = [var.inference_geographies]
+}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -138,7 +142,9 @@ def test_the_files_of_the_pipelines_can_be_read(blueprint: str, cloud_name: str)
     files = default_rendering(blueprint, cloud_name)
     gated = yaml.safe_load(files[".github/workflows/terraform.yml"])
     steps = [step.get("run", "") for job in gated["jobs"].values() for step in job["steps"]]
-    assert sum("terrafirm gate" in step for step in steps) == 2
+    assert sum("terrafirm gate" in step for step in steps) == 1
+    assert gated["jobs"]["apply"]["needs"] == "plan"
+    assert set(gated["jobs"]["plan"]["outputs"]) == {"dev", "test", "prod"}
     assert all(
         re.search(r"@[0-9a-f]{40}$", step["uses"])
         for job in gated["jobs"].values()
@@ -151,6 +157,27 @@ def test_the_files_of_the_pipelines_can_be_read(blueprint: str, cloud_name: str)
     gitlab = yaml.safe_load(files[".gitlab-ci.yml"])
     assert [name for name in gitlab if name.startswith("apply-")] == ["apply-dev", "apply-test", "apply-prod"]
     assert any("terrafirm gate" in line for line in gitlab["plan"]["script"])
+    assert gitlab["apply-prod"]["needs"] == ["plan", "apply-test"]
+
+
+def change(address: str, actions: list[str], after: object) -> dict[str, object]:
+    return {"address": address, "change": {"actions": actions, "before": None, "after": after, "after_unknown": {}}}
+
+
+def test_only_a_plan_that_does_the_same_has_the_digest_of_the_approved_one(tmp_path: Path) -> None:
+    script = put(tmp_path, {"plan-digest.py": default_rendering("training", CLOUDS[0])["scripts/plan-digest.py"]})
+
+    def digest(*changes: dict[str, object]) -> str:
+        plan = json.dumps({"timestamp": str(len(changes)), "resource_changes": changes, "output_changes": {}})
+        command = [sys.executable, str(script / "plan-digest.py")]
+        return subprocess.run(command, input=plan, capture_output=True, text=True, check=True).stdout
+
+    approved = digest(change("aws_s3_bucket.a", ["create"], {"bucket": "a"}))
+    seen = change("aws_s3_bucket.b", ["no-op"], {"tags": {"seen": "today"}})
+    assert digest(change("aws_s3_bucket.a", ["create"], {"bucket": "a"}), seen) == approved
+    assert digest(change("aws_s3_bucket.a", ["create"], {"bucket": "b"})) != approved
+    assert digest(change("aws_s3_bucket.a", ["delete"], None)) != approved
+    assert digest() != approved
 
 
 @each

@@ -24,6 +24,7 @@ _SHARED = {
     "docs/decommissioning.md": "decommissioning.md.j2",
     "docs/rollback.md": "rollback.md.j2",
     "evidence.md": "evidence.md.j2",
+    "scripts/plan-digest.py": "plan-digest.py.j2",
     "terrafirm.toml": "terrafirm.toml.j2",
 }
 _GITHUB = {

@@ -36,10 +36,10 @@ sys.exit(1 if words[1] == "head-bucket" else 0)
 PRIVATE = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True}
 
 
-def steps(files: dict[str, str]) -> tuple[str, dict[str, str]]:
+def steps(files: dict[str, str], function: str = "make_state_store") -> tuple[str, dict[str, str]]:
     """The function of the shell, and its call for each account."""
     blocks = re.findall(r"^```sh\n(.*?)^```$", files["README.md"], re.MULTILINE | re.DOTALL)
-    define, calls = (text for text in blocks if "make_state_store" in text)
+    define, calls = (text for text in blocks if function in text)
     return define, {call.split()[1]: call for call in calls.splitlines()}
 
 
@@ -61,13 +61,15 @@ def wanted(files: dict[str, str], environment: str) -> dict[str, str]:
     }
 
 
-def recorded(files: dict[str, str], account: str, signed_in: str, place: Path) -> tuple[int, list[Any]]:
+def recorded(
+    files: dict[str, str], account: str, signed_in: str, place: Path, function: str = "make_state_store"
+) -> tuple[int, list[Any]]:
     """The exit status of the steps in an empty account, and each call: region, words and standard input."""
     program = place / "aws"
     program.write_text(RECORDER.format(python=sys.executable), encoding="utf-8")
     program.chmod(0o755)
     record = place / "record"
-    define, calls = steps(files)
+    define, calls = steps(files, function)
     done = subprocess.run(
         ["bash", "-c", define + calls[account]],
         env={"PATH": f"{place}{os.pathsep}{os.environ['PATH']}", "RECORD": str(record), "ACCOUNT": signed_in},
@@ -138,6 +140,29 @@ def test_the_first_region_of_all_is_no_location_constraint(tmp_path: Path) -> No
     assert not any("LocationConstraint" in word for _, words, _ in calls for word in words)
 
 
+def test_the_backup_takes_copies_from_the_replication_roles_of_its_environment_alone(tmp_path: Path) -> None:
+    files = default_rendering("rag", "aws")
+    source = wanted(files, "prod")["account"]
+    backup = hcl_values(files["environments/prod/terraform.tfvars"])["backup"]
+    status, calls = recorded(files, source, backup["account_id"], tmp_path, "make_backup")
+    assert status == 0
+    assert {region for region, _, _ in calls} == {backup["kms_key_arn"].split(":")[3]}
+    (made,) = (words for _, words, _ in calls if words[1] == "create-bucket")
+    assert f"arn:aws:s3:::{option(made, '--bucket')}" == backup["bucket_arn"]
+    assert "--object-lock-enabled-for-bucket" in made
+    policies = [json.loads(text) for _, words, text in calls if words[1] in ("put-key-policy", "put-bucket-policy")]
+    outside = [
+        statement
+        for policy in policies
+        for statement in policy["Statement"]
+        if statement["Principal"] == {"AWS": f"arn:aws:iam::{source}:root"}
+    ]
+    assert [statement["Sid"] for statement in outside] == ["EncryptCopies", "ReceiveCopies"]
+    for statement in outside:
+        roles = {"aws:PrincipalArn": f"arn:aws:iam::{source}:role/*-replication"}
+        assert statement["Condition"] == {"ArnLike": roles}
+
+
 @pytest.mark.parametrize("blueprint", [name for name, cloud in MADE if cloud == "aws"])
 def test_every_blueprint_has_the_steps_for_its_environments(blueprint: str) -> None:
     files = rendering(checked(blueprint, "aws", {"environments": "dev,prod", "retention_days": "731"}))
@@ -171,32 +196,39 @@ def asked(env: dict[str, str], *words: str) -> Any:
     return json.loads(subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(
+def signed_in(address: str, region: str, account: str) -> dict[str, str]:
+    """The surroundings of an administrator of an account."""
+    env = {
+        "PATH": TOOLS,
+        "AWS_ENDPOINT_URL": address,
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }
+    role = f"arn:aws:iam::{account}:role/administrator"
+    given = asked(env, "sts", "assume-role", "--role-arn", role, "--role-session-name", "first-apply")["Credentials"]
+    return env | {
+        "AWS_ACCESS_KEY_ID": given["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
+        "AWS_SESSION_TOKEN": given["SessionToken"],
+    }
+
+
+SERVED = pytest.mark.skipif(
     not (shutil.which("aws", path=TOOLS) and shutil.which("moto_server", path=TOOLS)),
     reason="aws and moto_server are not installed, and TERRAFIRM_AWS_TOOLS names no directory that has them",
 )
+
+
+@pytest.mark.slow
+@SERVED
 def test_the_steps_hold_in_an_account_and_may_be_repeated() -> None:
     files = default_rendering("rag", "aws")
     define, calls = steps(files)
     want = wanted(files, "prod")
     with aws_stand_in() as address:
-        env = {
-            "PATH": TOOLS,
-            "AWS_ENDPOINT_URL": address,
-            "AWS_REGION": want["region"],
-            "AWS_DEFAULT_REGION": want["region"],
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-        }
-        role = f"arn:aws:iam::{want['account']}:role/administrator"
-        assumed = asked(env, "sts", "assume-role", "--role-arn", role, "--role-session-name", "first-apply")
-        given = assumed["Credentials"]
-        env |= {
-            "AWS_ACCESS_KEY_ID": given["AccessKeyId"],
-            "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
-            "AWS_SESSION_TOKEN": given["SessionToken"],
-        }
+        env = signed_in(address, want["region"], want["account"])
         for _ in range(2):
             done = subprocess.run(
                 ["bash", "-c", define + calls[want["account"]]], env=env, capture_output=True, text=True, check=False
@@ -213,6 +245,26 @@ def test_the_steps_hold_in_an_account_and_may_be_repeated() -> None:
             judge_bucket(env, bucket, encryption)
         logging = asked(env, "s3api", "get-bucket-logging", "--bucket", want["state"])["LoggingEnabled"]
         assert logging["TargetBucket"] == want["logs"]
+
+
+@pytest.mark.slow
+@SERVED
+def test_the_steps_of_the_backup_hold_in_an_account_and_may_be_repeated() -> None:
+    files = default_rendering("rag", "aws")
+    define, calls = steps(files, "make_backup")
+    backup = hcl_values(files["environments/prod/terraform.tfvars"])["backup"]
+    bucket, region = backup["bucket_arn"].rpartition(":")[2], backup["kms_key_arn"].split(":")[3]
+    with aws_stand_in() as address:
+        env = signed_in(address, region, backup["account_id"])
+        for _ in range(2):
+            command = ["bash", "-c", define + calls[wanted(files, "prod")["account"]]]
+            done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr) == (0, "")
+        (key,) = asked(env, "kms", "list-keys")["Keys"]
+        assert done.stdout == f"kms_key_arn of {bucket}: {key['KeyArn']}\n"
+        judge_bucket(env, bucket, {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key["KeyArn"]})
+        lock = asked(env, "s3api", "get-object-lock-configuration", "--bucket", bucket)["ObjectLockConfiguration"]
+        assert lock["ObjectLockEnabled"] == "Enabled"
 
 
 def judge_bucket(env: dict[str, str], bucket: str, encryption: dict[str, str]) -> None:

@@ -57,6 +57,7 @@ LEAVES: list[dict[str, Any]] = [
     {"matches": "^pre-", "absent": "fail"},
     {"at_least": 3, "absent": "unknown"},
     {"prefix_at_least": 1, "absent": "pass"},
+    {"opens_port": [22, 8888], "absent": "pass"},
     {"length_at_least": 2, "absent": "fail"},
 ]
 requirements = st.recursive(

@@ -238,6 +238,22 @@ def _prefix_at_least(value: Value, operand: int) -> Verdict:
     return PASS if found is None else of(found.prefixlen >= operand)
 
 
+_PORTS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+
+
+def _opens_port(value: Value, operand: list[int]) -> Verdict:
+    if type(value) is Unknown:
+        return UNKNOWN
+    text = _text(value).strip()
+    if text == "*":
+        return PASS
+    ports = _PORTS.fullmatch(text)
+    if ports is None:
+        return FAIL
+    first, last = int(ports[1]), int(ports[2] or ports[1])
+    return of(any(first <= port <= last for port in operand))
+
+
 #: Operators that look at each element of a list by itself.
 EACH_ELEMENT: dict[str, Operator] = {
     "equals": _equals,
@@ -249,6 +265,7 @@ EACH_ELEMENT: dict[str, Operator] = {
     "duration_at_most": _duration_at_most,
     "within": _within,
     "prefix_at_least": _prefix_at_least,
+    "opens_port": _opens_port,
 }
 
 #: Operators that look at a list as a whole.

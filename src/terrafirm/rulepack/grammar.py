@@ -43,6 +43,7 @@ OPERATORS: dict[str, Callable[[Any], bool]] = {
     "includes": _is_list,
     "within": _is_list,
     "prefix_at_least": lambda value: isinstance(value, int),
+    "opens_port": lambda value: _is_list(value) and all(isinstance(port, int) for port in value),
     "literal": lambda value: value is False,
     "grants": lambda value: isinstance(value, dict) and bool(value),
     "statement": lambda value: isinstance(value, dict) and bool(value),

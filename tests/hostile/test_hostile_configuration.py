@@ -202,7 +202,8 @@ def test_a_pipe_or_a_device_in_place_of_values_is_not_read(tmp_path: Path) -> No
     os.mkfifo(tree / ".terraform" / "modules" / "modules.json")
     outcome = scan(tree)
     assert outcome.status == 2
-    assert reasons(outcome).count("not a regular file") == 2
+    assert "terraform.tfvars:0: cannot be read: not a regular file" in reasons(outcome)
+    assert "x.auto.tfvars:0: is a symbolic link that leaves the scanned directory" in reasons(outcome)
 
 
 @pytest.mark.parametrize("place", ["5", "null", '["x"]', '"a\\u0000b"'])
@@ -234,3 +235,102 @@ def test_a_sensitive_module_source_is_not_shown(tmp_path: Path) -> None:
     outcome = scan(write(tmp_path / "t", {"main.tf": variable + 'module "m" {\n  source = var.p\n}\n'}))
     assert "its source is sensitive" in reasons(outcome)
     assert "hunter2" not in outcome.text + outcome.errors
+
+
+OUTSIDE = 'resource "aws_sqs_queue" "outside" {\n  name = "kept-elsewhere"\n}\n'
+
+
+@pytest.mark.parametrize("name", ["main.tf", "main.tofu", "main.tf.json", "terraform.tfvars", "x.auto.tfvars"])
+def test_a_file_behind_a_link_that_leaves_the_directory_is_not_read(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"elsewhere/a": OUTSIDE})
+    directory = write(tmp_path / "t", {"own.tf": 'variable "v" {\n  default = 1\n}\n'})
+    (directory / name).symlink_to("../elsewhere/a")
+    outcome = scan(directory)
+    assert outcome.status == 2
+    assert f"{name}:0: is a symbolic link that leaves the scanned directory: not read" in reasons(outcome)
+    assert "kept-elsewhere" not in outcome.text
+
+
+def test_a_link_within_the_repository_is_followed(tmp_path: Path) -> None:
+    write(tmp_path, {"shared/a.tf": OUTSIDE, ".git/HEAD": "", "envs/prod/own.tf": ""})
+    (tmp_path / "envs" / "prod" / "a.tf").symlink_to("../../shared/a.tf")
+    outcome = scan(tmp_path / "envs" / "prod")
+    assert (outcome.status, len(outcome.report["resources"])) == (0, 1)
+
+
+def test_the_selected_workspace_is_no_way_to_read_files(tmp_path: Path) -> None:
+    write(tmp_path, {"elsewhere": "kept-elsewhere"})
+    text = 'resource "aws_sqs_queue" "q" {\n  name = terraform.workspace\n}\n'
+    directory = write(tmp_path / "t", {"main.tf": text, ".terraform/x": ""})
+    (directory / ".terraform" / "environment").symlink_to("../../elsewhere")
+    assert "kept-elsewhere" not in scan(directory).text
+
+
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [
+        ('"aaaaaaaaaa"', '"${P}${P}"'),
+        ('"aaaaaaaaaa"', "<<EOT\n${P}${P}\nEOT"),
+        ('"aaaaaaaaaa"', '"%{ for x in [1, 2, 3] }${P}%{ endfor }"'),
+        ("var.x", '"${P}-${P}"'),
+        ("random_id.r.hex", '"${P}aaaaaaaaaa${P}"'),
+        ("random_id.r.hex", 'format("%s%s", P, P)'),
+        ("[var.x]", "concat(P, P)"),
+    ],
+)
+def test_what_doubles_sixty_times_ends(tmp_path: Path, first: str, step: str) -> None:
+    steps = "".join(f"  l{at} = {step.replace('P', f'local.l{at - 1}')}\n" for at in range(1, 61))
+    text = (
+        f'variable "x" {{}}\nresource "random_id" "r" {{\n  byte_length = 4\n}}\nlocals {{\n  l0 = {first}\n{steps}}}\n'
+        'resource "aws_sqs_queue" "q" {\n  name = "${jsonencode(local.l60)}"\n}\n'
+    )
+    outcome = scan(write(tmp_path / "t", {"main.tf": text}))
+    queue = next(item for item in outcome.report["resources"] if item["address"] == "aws_sqs_queue.q")
+    assert queue["values"]["name"] is None
+    if first.startswith('"'):
+        assert outcome.status == 2
+        assert "text of more than" in reasons(outcome)
+
+
+@pytest.mark.parametrize("command", ["show", "scan"])
+def test_dynamic_blocks_within_each_other_end(tmp_path: Path, command: str) -> None:
+    text = """
+locals {
+  many = range(1000)
+}
+resource "aws_wafv2_web_acl" "acl" {
+  name = "acl"
+  dynamic "rule" {
+    for_each = local.many
+    content {
+      name     = rule.value
+      priority = rule.value
+      dynamic "action" {
+        for_each = local.many
+        content {
+          dynamic "allow" {
+            for_each = local.many
+            content {}
+          }
+        }
+      }
+    }
+  }
+}
+"""
+    directory = write(tmp_path / "t", {"main.tf": text})
+    done = terrafirm(command, str(directory), cache=tmp_path / "cache")
+    assert done.returncode == 2
+    assert "dynamic blocks within each other make more than 10000" in " ".join(done.stdout.split())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every directory")
+def test_a_directory_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
+    directory = write(tmp_path / "t", {"main.tf": OUTSIDE, "closed/main.tf": OUTSIDE})
+    (directory / "closed").chmod(0)
+    try:
+        outcome = scan(directory)
+    finally:
+        (directory / "closed").chmod(0o700)
+    assert outcome.status == 2
+    assert "closed:0: cannot be listed" in reasons(outcome)

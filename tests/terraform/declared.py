@@ -7,6 +7,7 @@ from pathlib import Path
 from terrafirm.model.provider_schema import provider_of
 
 DECLARATION = re.compile(r'^\s*(?:resource|data|mock_resource|mock_data)\s+"?([A-Za-z0-9_-]+)"?', re.MULTILINE)
+COMPUTED_SOURCE = re.compile(r'\bsource\s*=\s*(?:"\.{1,2}/[^"]*\$\{|(?:local|var)\.)')
 LOCAL_MODULE = re.compile(r'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"]*)"')
 NAME = re.compile(r"[a-z][a-z0-9_]+")
 SOURCES = (".tf", ".tofu", ".tftest.hcl", ".tofutest.hcl")
@@ -36,7 +37,10 @@ def module_directories(directory: Path) -> Iterator[Path]:
         seen.add(folder)
         yield folder
         for path in _files(folder):
-            calls = LOCAL_MODULE.findall(path.read_text("utf-8", "replace"))
+            text = path.read_text("utf-8", "replace")
+            if COMPUTED_SOURCE.search(text):
+                pending += [inner for inner in folder.rglob("*") if inner.is_dir()]
+            calls = LOCAL_MODULE.findall(text)
             # A test file names modules relative to the directory under test, not to its own.
             roots = {folder, folder.parent} if folder.name == "tests" else {folder}
             pending += [(root / call).resolve() for root in roots for call in calls]

@@ -189,8 +189,8 @@ class _Provider:
     def read_data_source(self, request: pb.ReadDataSource.Request) -> pb.ReadDataSource.Response:
         """Stand-in values for everything that the configuration does not say."""
         config = values.decode(request.config.msgpack)
-        if request.type_name == policy_document.TYPE:
-            config = policy_document.with_policy(config)
+        complete = policy_document.COMPUTED.get(request.type_name)
+        config = config if complete is None else complete(config)
         decide = values.stand_in(values.identity(request.type_name, config))
         read = values.fill(self._data_source(request.type_name), config, decide)
         return pb.ReadDataSource.Response(state=_dynamic(read))

@@ -92,6 +92,10 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
         entries = {item["fingerprint"]: item for item in data["findings"]}
         if not all(item["severity"] in SEVERITIES and item["rule"] and item["address"] for item in entries.values()):
             raise InputError(f"{path}: an entry lacks its rule, address or severity")
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file: write one with --write-baseline") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{path}: is no baseline: write one with --write-baseline ({error})") from error
     return entries

@@ -18,6 +18,7 @@ from typing import Any
 
 from terrafirm.app.owners import owner_of
 from terrafirm.app.pack import is_checkov, rules, selects
+from terrafirm.app.read import named
 from terrafirm.app.scan import ScanOptions, chosen_rules
 from terrafirm.engine.judge import fingerprint
 from terrafirm.model.errors import InputError, UsageError
@@ -102,7 +103,7 @@ def scan_with_checkov(report: Report, targets: list[str], options: ScanOptions) 
     merge, categories = Merge(report, options), dict[str, str]()
     if directories:
         said = run_checkov([f"--directory={Path(name).resolve()}" for name in directories], "terraform")
-        merge.add(said, {str(Path(name).resolve()): os.path.normpath(name) for name in directories})
+        merge.add(said, {str(Path(name).resolve()): named(name) for name in directories})
         categories.update(said.categories)
     if plans:
         said = run_checkov(["--file", *(str(Path(name).resolve()) for name in plans)], "terraform_plan")
@@ -161,7 +162,7 @@ class Merge:
         self.dropped = 0
 
     def add(self, said: Said, shown: Mapping[str, str]) -> None:
-        """Everything checkov said of targets; ``shown`` gives each absolute path as the user wrote it."""
+        """Everything checkov said of targets; ``shown`` gives the name in reports of each absolute path."""
         for item in said.failed:
             found = self.one(item, _location(item, shown), "", said.categories)
             if found is not None:

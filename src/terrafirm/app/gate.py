@@ -10,6 +10,7 @@ from typing import Any
 
 import terrafirm
 from terrafirm.app.measure import measured
+from terrafirm.app.pack import rules
 from terrafirm.app.plan_code import code_of
 from terrafirm.app.read import plan_at
 from terrafirm.app.removals import removals
@@ -82,7 +83,7 @@ def gated(target: str, options: GateOptions) -> Gated:
     report = Report(terrafirm.__version__, rules=len(engine.rules), files=1)
     code, remarks = code_of(plan, target, options.code, options.scan.inputs)
     report.notes.extend(remarks)
-    exceptions = Exceptions()
+    exceptions = Exceptions(lambda: rules(options.scan.rule_directories))
     planned, prior = _judged(engine, plan.planned, options), _judged(engine, plan.prior, options)
     # Terraform writes the prior state of a moved resource under its new address already; OpenTofu may not
     moved = {change.address: change.previous_address for change in plan.changes if change.previous_address}
@@ -97,6 +98,7 @@ def gated(target: str, options: GateOptions) -> Gated:
         _sort_in(report, finding, code, exceptions)
     _tell_others(report, engine, planned, prior, moved, code, every=options.scan.all_verdicts)
     report.expired.extend(exceptions.expired)
+    report.notes.extend(exceptions.notes)
     # evaluation is lazy: what went wrong is complete only after judging
     report.not_evaluated.extend(dict.fromkeys([*plan.planned.not_evaluated, *plan.prior.not_evaluated]))
     report.measures = _measures(planned, prior, base, options.scan.thresholds)

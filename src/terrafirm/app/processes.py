@@ -55,5 +55,6 @@ def _merge(report: Report, data: Mapping[str, Any], rules: Mapping[str, Rule]) -
     report.suppressed += other.suppressed
     report.expired += other.expired
     report.not_evaluated += [item for item in other.not_evaluated if item not in report.not_evaluated]
+    report.notes += [note for note in other.notes if note not in report.notes]
     report.measures = together(report.measures, other.measures)
     report.reads.update(other.reads)

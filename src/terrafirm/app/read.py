@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terrafirm.model.errors import InputError
-from terrafirm.model.resource import Inventory
+from terrafirm.model.resource import Inventory, NotEvaluated
 from terrafirm.sources.hcl.inputs import Inputs
 from terrafirm.sources.state.text import encoding_of
 
@@ -27,19 +27,45 @@ def read_targets(targets: list[str], inputs: Inputs, part: tuple[int, int] = (0,
 
     ``part`` (number, of how many) narrows the root modules of directories, for scans in several processes.
     """
+    directories = [target for target in targets if target != "-" and _is_directory(target)]
+    done: set[str] = set()
     for target in targets:
+        if target in done:
+            continue
+        done.add(target)
         if target == "-":
             yield _read(_standard_input(), "<stdin>", inputs)
-            continue
-        path = Path(target)
-        if not target or not path.exists():
-            raise InputError(f'"{target}" does not exist: give a directory, a plan, a state or "-" for standard input')
-        if path.is_dir():
+        elif target not in directories:
+            yield _read(Path(target), target, inputs)
+        elif target == directories[0]:
+            # together, as what one of them holds may call what another does
             from terrafirm.sources.hcl import source
 
-            yield from source.read(path, os.path.normpath(target), inputs, part)
-        else:
-            yield _read(path, target, inputs)
+            yield from source.read_all([(Path(each), named(each)) for each in directories], inputs, part)
+
+
+def named(target: str) -> str:
+    """How reports name a directory: from the current one where it lies below it, so that code hosts find its files."""
+    here = os.getcwd()  # noqa: PTH109 - text, as what it is compared with
+    place = os.path.normpath(os.path.join(here, target))  # noqa: PTH118
+    inside = place == here or place.startswith(here.rstrip("/") + "/")
+    return os.path.relpath(place, here) if inside else os.path.normpath(target)
+
+
+def _is_directory(target: str) -> bool:
+    """Whether a target is a directory. Raises :class:`InputError` where there is nothing."""
+    try:
+        if target and Path(target).exists():
+            return Path(target).is_dir()
+    except OSError as error:
+        raise InputError(f'"{target}" cannot be read: {error.strerror}') from error
+    raise InputError(f'"{target}" does not exist: give a directory, a plan, a state or "-" for standard input')
+
+
+def undeclared(inputs: Inputs) -> list[NotEvaluated]:
+    """Values given on the command line to variables that no root module declares which was read."""
+    why = '--var {0}: no root module here declares a variable "{0}"'
+    return [NotEvaluated("", 0, why.format(name)) for name in inputs.undeclared()]
 
 
 def _standard_input() -> bytes:

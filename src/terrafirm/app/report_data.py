@@ -24,6 +24,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "expired": [_suppression(item) for item in report.expired],
         "not_evaluated": [asdict(item) for item in report.not_evaluated],
         "measures": [asdict(item) for item in report.measures],
+        "notes": report.notes,
         "reads": [[*key, found] for key, found in report.reads.items()],
     }
 
@@ -45,6 +46,7 @@ def from_data(data: Mapping[str, Any], rules: Mapping[str, Rule]) -> Report:
         passes=passes,
         unknowns=unknowns,
         measures=[Measure(**item) for item in data["measures"]],
+        notes=list(data["notes"]),
         reads={(kind, path): found for kind, path, found in data["reads"]},
     )
 

@@ -12,7 +12,7 @@ from terrafirm.app.rule_cases import run_cases, unpinned
 from terrafirm.engine.manifests import schema_of
 from terrafirm.engine.paths import parse_path
 from terrafirm.engine.pods import CONTAINERS, pod_path
-from terrafirm.model.errors import RuleError
+from terrafirm.model.errors import RuleError, UsageError
 from terrafirm.model.provider_schema import Block, data_source_block, resource_block
 from terrafirm.model.record import dataclass
 from terrafirm.model.rule import Rule
@@ -32,7 +32,10 @@ class RuleResult:
 
 
 def check_paths(paths: list[Path]) -> Iterator[RuleResult]:
-    """Check every rule file at or below ``paths`` (the shipped pack when there are none)."""
+    """Check every rule file at or below ``paths`` (the shipped pack when there are none).
+
+    Raises :class:`UsageError` for a path without rules.
+    """
     for pack, path in _files(paths or [shipped("rules")]):
         shown = f"{pack.name}/{path.relative_to(pack).as_posix()}"
         try:
@@ -47,12 +50,17 @@ def _files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
     """Each rule file with the pack directory it belongs to (the parent of the provider's directory)."""
     for path in paths:
         absolute = path.resolve()
+        if not absolute.exists():
+            raise UsageError(f"{path}: there is no such file or directory of rules")
         pack = next((parent for parent in [absolute, *absolute.parents] if parent.name == "rules"), None)
         if absolute.is_file():
             yield (pack or absolute.parents[2]), absolute
         else:
             root = pack or absolute
-            yield from ((root, found) for found in rule_files(root) if found.is_relative_to(absolute))
+            found = [file for file in rule_files(root) if file.is_relative_to(absolute)]
+            if not found:
+                raise UsageError(f"{path}: there are no rules in it: a rule is a file PROVIDER/SERVICE/PROBLEM.yaml")
+            yield from ((root, file) for file in found)
 
 
 def check_rule(rule: Rule) -> RuleResult:

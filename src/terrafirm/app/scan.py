@@ -10,17 +10,19 @@ import terrafirm
 from terrafirm.app.measure import measured, together
 from terrafirm.app.owners import owner_of
 from terrafirm.app.pack import is_checkov, roles, rules
-from terrafirm.app.read import read_targets
+from terrafirm.app.read import read_targets, undeclared
 from terrafirm.app.suppress import Exceptions
 from terrafirm.app.worlds import world_of
 from terrafirm.engine.judge import Engine, Judged
 from terrafirm.engine.world import World
+from terrafirm.model.errors import UsageError
 from terrafirm.model.finding import Report
 from terrafirm.model.record import dataclass, field
 from terrafirm.model.resource import Inventory, NotEvaluated
-from terrafirm.model.rule import SEVERITIES
+from terrafirm.model.rule import CATEGORIES, SEVERITIES, Rule
 from terrafirm.model.rule_set import RuleSet
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN
+from terrafirm.rulepack.controls import control_ids
 from terrafirm.sources.hcl.inputs import Inputs
 
 
@@ -50,16 +52,19 @@ def scan(
     ``part`` (number, of how many) narrows the root modules of directories, for scans in several processes.
     """
     engine = engine_for(options)
+    if not engine.rules and "*" not in options.ignore:  # which is a way to say so
+        raise UsageError("what is selected is ignored, too: no rule is left to judge by")
     report = Report(terrafirm.__version__, rules=len(engine.rules))
-    exceptions = Exceptions()
+    exceptions = Exceptions(lambda: rules(options.rule_directories))
+    configured = False
     for inventory in read_targets(targets, options.inputs, part):
+        configured = configured or inventory.kind == "hcl"
         progress(inventory.path)
         add(report, inventory, engine, options, exceptions)
     report.expired.extend(exceptions.expired)
-    if part == (0, 1) and not report.files and not report.resources and not report.not_evaluated:
-        report.not_evaluated.append(
-            NotEvaluated(targets[0], 0, "nothing here is Terraform: no configuration, plan or state")
-        )
+    report.notes.extend(exceptions.notes)
+    if configured:
+        report.not_evaluated.extend(undeclared(options.inputs))
     return report
 
 
@@ -69,11 +74,36 @@ def engine_for(options: ScanOptions) -> Engine:
 
 
 def chosen_rules(options: ScanOptions) -> RuleSet:
-    """The rules of a scan with the severities that the settings give them."""
+    """The rules of a scan with the severities that the settings give them.
+
+    Raises :class:`UsageError` for settings of rules that there are not.
+    """
     found = rules(options.rule_directories, options.select, options.ignore)
+    if options.severities or options.owners:
+        _check_names(options)
     if not options.severities:
         return found
-    return RuleSet.of(replace(rule, severity=options.severities.get(rule.id, rule.severity)) for rule in found)
+    return RuleSet.of(replace(rule, severity=_severity(rule, options.severities)) for rule in found)
+
+
+def _severity(rule: Rule, settings: Mapping[str, str]) -> str:
+    return next((settings[name] for name in (rule.id, *rule.aliases) if name in settings), rule.severity)
+
+
+def _check_names(options: ScanOptions) -> None:
+    """Raise :class:`UsageError` for a severity or an owner of what does not exist: a typing error would go unseen."""
+    from difflib import get_close_matches
+
+    known = {name for rule in rules(options.rule_directories) for name in (rule.id, *rule.aliases)}
+    for setting, names, also in (
+        ("severities", options.severities, frozenset[str]()),
+        ("owners", options.owners, control_ids()["csa-ai"] | set(CATEGORIES)),
+    ):
+        for name in names:
+            if name not in known and name not in also and not is_checkov(name):
+                near = get_close_matches(name, known | also, 1)
+                hint = f'; is "{near[0]}" meant?' if near else ""
+                raise UsageError(f'settings: {setting}: there is no "{name}"{hint}')
 
 
 def judges(options: ScanOptions, *, checkov: bool = False) -> Callable[[str], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -78,7 +79,7 @@ def settings_for(target: str, explicit: str | None) -> Settings:
         raise UsageError(f"--config {explicit}: there is no such file")
     places = list(settings_places(target, explicit))
     for path in places:
-        if not path.exists() and not path.is_symlink():
+        if not os.path.lexists(path):
             continue
         if explicit is not None or path.name == "terrafirm.toml":
             found: Any = _table(path)
@@ -108,7 +109,7 @@ def settings_places(target: str, explicit: str | None) -> Iterator[Path]:
     for directory in [start, *start.parents]:
         yield directory / "terrafirm.toml"
         yield directory / "pyproject.toml"
-        if (directory / ".git").exists():
+        if os.path.lexists(directory / ".git"):  # which a directory that may not be entered answers, too
             return
 
 
@@ -132,6 +133,8 @@ def _settings(raw: Any, path: Path) -> Settings:
         if name not in Settings.__slots__:
             known = ", ".join(sorted(item.replace("_", "-") for item in Settings.__slots__))
             raise UsageError(f'{path}: "{key}" is not a setting; the settings are {known}')
+        if name in values:
+            raise UsageError(f'{path}: "{key}" is set twice')
         values[name] = _checked(name, value, path)
     return Settings(**values)
 

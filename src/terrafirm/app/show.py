@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from terrafirm.app.read import read_targets
+from terrafirm.app.read import read_targets, undeclared
 from terrafirm.model.resource import NotEvaluated, Resource
 from terrafirm.model.value import Sensitive, TSet, Unknown, Value
 from terrafirm.sources.hcl.inputs import Inputs
@@ -18,12 +18,18 @@ def show(targets: list[str], inputs: Inputs) -> dict[str, Any]:
     """Every managed resource with its values; unknown and sensitive ones are listed by path with the reason."""
     resources: list[dict[str, Any]] = []
     missed: list[NotEvaluated] = []
+    configured = False
     for inventory in read_targets(targets, inputs):
+        configured = configured or inventory.kind == "hcl"
         resources.extend(_shown(item) for item in inventory.resources if item.mode == "managed")
         missed.extend(inventory.not_evaluated)
+    if configured:
+        missed.extend(undeclared(inputs))
     return {
         "resources": resources,
-        "not_evaluated": [{"path": item.path, "line": item.line, "why": item.why} for item in missed],
+        "not_evaluated": [
+            {"path": item.path, "line": item.line, "why": item.why, "fatal": item.fatal} for item in missed
+        ],
     }
 
 

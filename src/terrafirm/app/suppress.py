@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 
 from terrafirm.model.finding import Finding, Suppression
 from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Location, Resource
+from terrafirm.model.rule_set import RuleSet
+from terrafirm.model.value import bare
+from terrafirm.sources.hcl.comments import above, comments, json_comments
 
-_OWN = re.compile(r"(?:#|//|/\*)\s*terrafirm:ignore=(?P<ids>[\w.*,-]+)(?P<rest>[^\n]*)")
-_CHECKOV = re.compile(r"(?:#|//|/\*)\s*(?:checkov|bridgecrew|cortex):skip=(?P<ids>\w+)(?::(?P<reason>[^\n]*))?")
-_TRIVY = re.compile(r"(?:#|//|/\*)\s*(?:trivy|tfsec):ignore:(?P<ids>[\w-]+)(?P<rest>[^\n]*)")
-_REASON = re.compile(r'reason="((?:[^"\\]|\\.)*)"')
-_UNTIL = re.compile(r"until=(\S+)")
+_IDS = r"[\w.*?-]+(?:\s*,\s*[\w.*?-]+)*"
+_OWN = re.compile(rf"terrafirm:\s*ignore(?:\s*=\s*(?P<ids>{_IDS}))?(?P<rest>.*)")
+_CHECKOV = re.compile(rf"(?:checkov|bridgecrew|cortex):skip=\s*(?P<ids>{_IDS})(?::(?P<reason>.*))?")
+#: https://trivy.dev/latest/docs/scanner/misconfiguration/#filter-by-inline-comments
+_TRIVY = re.compile(r"(?:trivy|tfsec):ignore:(?P<id>[\w*-]+)(?P<fits>(?:\[[^\]]*\])*)(?P<rest>\S*)")
+_REASON = re.compile(r"""reason\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')""")
+_UNTIL = re.compile(r"""until\s*=\s*["']?([^\s"']+)""")
 _EXPIRY = re.compile(r":exp:(\d{4}-\d\d-\d\d)")
+#: An identifier of trivy's: the newer form has no prefix.
+_AVD = re.compile(r"(?:AVD-)?([A-Z]+-\d{4})")
+_FORM = 'write # terrafirm:ignore=<rule> reason="..." until=YYYY-MM-DD'
 
 
 @dataclass(frozen=True, slots=True)
 class _Comment:
-    """One exception comment: the ids it names, for which tool, and where it stands."""
+    """One exception comment: the ids it names, for which tool, and where it stands.
+
+    ``fits`` are arguments and the text of the values that they must have for the exception to hold.
+    """
 
     tool: str
     ids: tuple[str, ...]
@@ -28,16 +40,21 @@ class _Comment:
     until: str
     line: int
     text: str
-    problem: str = ""
+    fits: tuple[tuple[str, str], ...] = ()
 
 
 class Exceptions:
-    """Finds the exception comment that covers a finding; remembers those that have expired."""
+    """Finds the exception comment that covers a finding; remembers those that have expired.
 
-    def __init__(self, today: datetime.date | None = None) -> None:
+    ``notes`` say which comments have no effect because they are written wrongly. ``pack`` gives all rules there are.
+    """
+
+    def __init__(self, pack: Callable[[], RuleSet] | None = None, today: datetime.date | None = None) -> None:
         self.today = today or datetime.datetime.now(tz=datetime.UTC).date()
         self.expired: list[Suppression] = []
-        self._comments: dict[tuple[str, int, int], tuple[list[_Comment], int, int]] = {}
+        self.notes: list[str] = []
+        self._pack = pack
+        self._comments: dict[tuple[str, int, int], list[_Comment]] = {}
 
     def match(self, finding: Finding, resource: Resource, tool: str = "") -> Suppression | None:
         """The exception that holds the finding back, if one does and has not expired.
@@ -49,11 +66,11 @@ class Exceptions:
             return None
         for file, start, end in blocks():
             for comment in self._found(file, start, end):
-                if (tool and comment.tool != tool) or not _covers(comment, finding):
+                if (tool and comment.tool != tool) or not _covers(comment, finding) or not _fits(comment, resource):
                     continue
                 where = Location(file.path, comment.line, 1, comment.line, 1, comment.text)
                 suppression = Suppression(finding, comment.reason, comment.until, comment.tool, where)
-                if comment.problem or self._is_over(comment.until):
+                if self._is_over(comment.until):
                     if suppression not in self.expired:
                         self.expired.append(suppression)
                     continue
@@ -63,10 +80,8 @@ class Exceptions:
     def _is_over(self, until: str) -> bool:
         if not until:
             return False
-        try:
-            return datetime.date.fromisoformat(until) < self.today
-        except ValueError:
-            return True
+        found = _date(until)
+        return found is None or found < self.today
 
     def _found(self, file: object, start: int, end: int) -> list[_Comment]:
         text: str = file.text  # type: ignore[attr-defined]
@@ -74,48 +89,81 @@ class Exceptions:
         key = (path, start, end)
         known = self._comments.get(key)
         if known is None:
-            known = self._comments[key] = (_read(text, start, end), start, end)
-        return known[0]
+            known = self._comments[key] = _read(text, start, end, is_json=path.endswith(".json"))
+            for comment in known:
+                self._check(comment, path)
+        return known
+
+    def _check(self, comment: _Comment, path: str) -> None:
+        """Note what keeps a comment of ours from having the effect that its author meant."""
+        if comment.tool != "terrafirm":
+            return
+        wrong = [] if comment.ids else [f"the exception names no rule: {_FORM}"]
+        if comment.until and _date(comment.until) is None:
+            wrong.append(f"until={comment.until} is no date, so the exception does not hold: {_FORM}")
+        wrong += [self._unknown(pattern) for pattern in comment.ids if self._is_unknown(pattern)]
+        self.notes.extend(f"{path}:{comment.line}: {item}" for item in wrong)
+
+    def _is_unknown(self, pattern: str) -> bool:
+        if self._pack is None or pattern.lower().startswith("checkov-"):
+            return False
+        return not any(fnmatchcase(name, pattern) for rule in self._pack() for name in (rule.id, *rule.aliases))
+
+    def _unknown(self, pattern: str) -> str:
+        from difflib import get_close_matches
+
+        known = [head.id for head in self._pack().heads] if self._pack is not None else []
+        near = get_close_matches(pattern, known, 1, 0.8)
+        meant = f'; is "{near[0]}" meant?' if near else ""
+        return f'no rule is called "{pattern}", so the exception holds nothing back{meant}'
 
 
-def _read(text: str, start: int, end: int) -> list[_Comment]:
-    """The comments inside a block and on the comment lines directly above it."""
-    top = start
-    while top > 0:
-        line_start = text.rfind("\n", 0, top - 1) + 1
-        line = text[line_start : max(top - 1, line_start)].strip()
-        if not line.startswith(("#", "//", "/*")):
-            break
-        top = line_start
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read(text: str, start: int, end: int, *, is_json: bool) -> list[_Comment]:
+    """The exceptions inside a block, behind it, and in the comment lines directly above it."""
+    top = start if is_json else above(text, start)
     line_end = text.find("\n", end)
-    region = text[top : line_end if line_end != -1 else len(text)]
-    if "ignore" not in region and "skip=" not in region:
+    stop = line_end if line_end != -1 else len(text)
+    if text.find("ignore", top, stop) == -1 and text.find("skip=", top, stop) == -1:
         return []
-    first = text.count("\n", 0, top) + 1
-    found = []
-    for offset, line in enumerate(region.split("\n")):
-        comment = _parse(line, first + offset)
-        if comment is not None:
-            found.append(comment)
+    found: list[_Comment] = []
+    for offset, line in (json_comments if is_json else comments)(text, top, stop):
+        number = text.count("\n", 0, offset) + 1
+        shown = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].rstrip("\r")
+        found.extend(_parse(line.rstrip("\r"), number, shown))
     return found
 
 
-def _parse(line: str, number: int) -> _Comment | None:
+def _parse(line: str, number: int, shown: str) -> Iterator[_Comment]:
+    """The exceptions that one line of a comment makes."""
     own = _OWN.search(line)
     if own:
         rest = own.group("rest")
         reason, until = _REASON.search(rest), _UNTIL.search(rest)
-        ids = tuple(own.group("ids").split(","))
-        text = reason.group(1) if reason else ""
-        return _Comment("terrafirm", ids, text, until.group(1) if until else "", number, line)
+        text = (reason.group(1) or reason.group(2) or "") if reason else ""
+        yield _Comment("terrafirm", _ids(own.group("ids")), text, until.group(1) if until else "", number, shown)
+        return
     skip = _CHECKOV.search(line)
     if skip:
-        return _Comment("checkov", (skip.group("ids"),), (skip.group("reason") or "").strip(), "", number, line)
-    trivy = _TRIVY.search(line)
-    if trivy:
-        expiry = _EXPIRY.search(trivy.group("rest"))
-        return _Comment("trivy", (trivy.group("ids"),), "", expiry.group(1) if expiry else "", number, line)
-    return None
+        reason_given = (skip.group("reason") or "").removesuffix("*/").strip()
+        yield _Comment("checkov", _ids(skip.group("ids")), reason_given, "", number, shown)
+        return
+    for each in _TRIVY.finditer(line):
+        expiry = _EXPIRY.search(each.group("rest"))
+        pairs = [pair.partition("=") for pair in each.group("fits").strip("[]").replace("][", ",").split(",") if pair]
+        fits = tuple((name.strip(), value.strip()) for name, _, value in pairs)
+        if ":ws:" not in each.group("rest"):  # holds in one workspace only
+            yield _Comment("trivy", (each.group("id"),), "", expiry.group(1) if expiry else "", number, shown, fits)
+
+
+def _ids(text: str | None) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(",")) if text else ()
 
 
 def _covers(comment: _Comment, finding: Finding) -> bool:
@@ -123,5 +171,27 @@ def _covers(comment: _Comment, finding: Finding) -> bool:
     if comment.tool == "terrafirm":
         names = (rule.id, *rule.aliases)
         return any(fnmatchcase(name, wanted) for wanted in comment.ids for name in names)
-    equivalents = [identifier.upper() for identifier in rule.equivalents.get(comment.tool, ())]
-    return any(identifier.upper() in equivalents for identifier in comment.ids)
+    tools = ("trivy", "tfsec") if comment.tool == "trivy" else (comment.tool,)  # trivy took tfsec's checks over
+    equivalents = [_plain(identifier) for tool in tools for identifier in rule.equivalents.get(tool, ())]
+    return any(fnmatchcase(name, _plain(wanted)) for wanted in comment.ids for name in equivalents)
+
+
+def _plain(identifier: str) -> str:
+    upper = identifier.upper()
+    avd = _AVD.fullmatch(upper)
+    return avd.group(1) if avd else upper
+
+
+def _fits(comment: _Comment, resource: Resource) -> bool:
+    """Whether the resource has the values that a comment asks for: ``trivy:ignore:AVD-AWS-0107[from_port=22]``."""
+    return all(_has(resource.get(name.partition(".")[0]), name.split(".")[1:], value) for name, value in comment.fits)
+
+
+def _has(value: object, path: list[str], wanted: str) -> bool:
+    value = bare(value)
+    if isinstance(value, (list, tuple)):
+        return any(_has(item, path, wanted) for item in value)
+    if path:
+        return isinstance(value, dict) and _has(value.get(path[0]), path[1:], wanted)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return value is not None and text == wanted.strip("\"'")

@@ -64,11 +64,10 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def read_inputs(variables: tuple[str, ...], var_files: tuple[str, ...], workspace: str) -> Inputs:
     """The inputs that the options describe; raises :class:`UsageError`."""
     for item in variables:
-        if "=" not in item:
+        if "=" not in item or item.startswith("="):
             raise UsageError(f'--var {item}: write it as NAME=VALUE, for example --var "region=us-east-1"')
     files = tuple(Path(name) for name in var_files)
     for path in files:
         if not path.is_file():
             raise UsageError(f"--var-file {path}: there is no such file")
-    chosen = workspace or os.environ.get("TF_WORKSPACE", "") or "default"
-    return Inputs(variables, files, dict(os.environ), chosen)
+    return Inputs(variables, files, dict(os.environ), workspace or os.environ.get("TF_WORKSPACE", ""))

@@ -26,4 +26,4 @@ def show_command(paths: tuple[str, ...], variables: tuple[str, ...], var_files: 
 
     result = show(list(paths) or ["."], read_inputs(variables, var_files, workspace))
     click.echo(json.dumps(result, indent=2, ensure_ascii=True))
-    return 2 if result["not_evaluated"] else 0
+    return 2 if any(item["fatal"] for item in result["not_evaluated"]) else 0

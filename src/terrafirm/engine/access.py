@@ -11,7 +11,7 @@ from typing import Any
 
 from terrafirm.engine.documents import Document
 from terrafirm.engine.paths import Segment, elements, find, parse_path
-from terrafirm.engine.world import World
+from terrafirm.engine.world import IDENTITIES, World
 from terrafirm.model.record import dataclass
 from terrafirm.model.resource import Resource
 from terrafirm.model.value import Unknown, Value, bare
@@ -204,10 +204,13 @@ _OWN = (
     "azurerm_machine_learning_workspace", "azurerm_machine_learning_compute_instance",
 )  # fmt: skip
 
+#: What names them, once it is known; Azure's roles are assigned to the object that stands for an identity.
+_NAMED_BY = (*IDENTITIES, "principal_id", "identity.principal_id")
+
 
 def _identities(carrier: Resource, giver: _Giver, world: World) -> list[Resource]:
     values = _values(carrier, giver.who or ())
-    return [identity for value in values for identity in world.meant_by(value, (*_IDENTITIES, *_OWN), ())]
+    return [identity for value in values for identity in world.meant_by(value, (*_IDENTITIES, *_OWN), _NAMED_BY)]
 
 
 def _covers(binding: Resource, via: tuple[Segment, ...], target: Resource, world: World) -> Verdict:

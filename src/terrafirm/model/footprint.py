@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 
 #: Directories that are never configuration of their own.
 SKIPPED = frozenset({".terraform", ".git", "node_modules", ".terragrunt-cache", "__pycache__", ".venv"})
-#: How the names of files end that Terraform or OpenTofu loads from a directory.
-CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
+#: How the names of files end that Terraform or OpenTofu loads from a directory, or that reports remark on.
+CONFIGURATION = (
+    ".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json",
+    ".tfcomponent.hcl", ".tfstack.hcl", ".tfdeploy.hcl", "terragrunt.hcl", "terragrunt.stack.hcl",
+)  # fmt: skip
 
 #: A larger file is told apart by its size and time of change: no source of a scan is read beyond this.
 _LARGE = 64 * 1024 * 1024  # bytes

@@ -9,7 +9,17 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from terrafirm.model.value import Sensitive, TMap, TSet, Unknown, Value, has_sensitive, number, strip_marks
+from terrafirm.model.value import (
+    Sensitive,
+    TMap,
+    TSet,
+    Unknown,
+    Value,
+    first_unknown,
+    has_sensitive,
+    number,
+    strip_marks,
+)
 
 Type = Any
 
@@ -206,7 +216,13 @@ def _convert_each(items: list[Value], inner: Type) -> list[Value]:
 
 
 def _to_list(value: Value, wanted: Type) -> Value:
-    return _convert_each(_elements(value, wanted), wanted[1])
+    items = _convert_each(_elements(value, wanted), wanted[1])
+    unknown = first_unknown(items) if type(value) is TSet else None
+    if unknown is None:
+        return items
+    # neither the order nor the number of a set's elements is known before all of them are
+    refs = tuple(ref for item in items if type(item) is Unknown for ref in item.refs)
+    return Unknown(unknown.why, unknown.kind, type=("list", type_of(items[0])), not_null=True, refs=refs)
 
 
 def _to_set(value: Value, wanted: Type) -> Value:
@@ -309,4 +325,8 @@ def _unify_mappings(known: list[Type], kinds: set[str]) -> Type | None:
     for found in known:
         elements.extend(found[1].values() if found[0] == "object" else [found[1]])
     common = unify(elements)
-    return None if common is None else ("map", common)
+    if common is not None:
+        return ("map", common)
+    # beside a map, cty takes an object for the type of all if the others convert to it
+    objects = (found for found in known if found[0] == "object" and "map" in kinds)
+    return next((wanted for wanted in objects if all(convertible(found, wanted) for found in known)), None)

@@ -286,7 +286,7 @@ def is_too_large(value: Value) -> bool:
     return False
 
 
-_COLLECTIONS = frozenset((tuple, list, dict, TSet, TMap, OpenObject))
+_COLLECTIONS: frozenset[type] = frozenset((tuple, list, dict, TSet, TMap, OpenObject))
 
 
 def first_unknown(value: Value) -> Unknown | None:

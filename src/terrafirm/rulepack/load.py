@@ -134,7 +134,8 @@ def _check_places(directory: Path) -> None:
     """Raise :class:`RuleError` for what looks like a rule and is not read as one, and for a pack without rules."""
     for path in sorted([*directory.rglob("*.yml"), *directory.glob("*.yaml")]):
         why = "rename it to .yaml" if path.suffix == ".yml" else "move it to PROVIDER/SERVICE/PROBLEM.yaml"
-        raise RuleError(f"{directory.name}/{path.relative_to(directory).as_posix()}", 0, f"it is not read: {why}")
+        shown = f"{directory.resolve().name}/{path.relative_to(directory).as_posix()}"
+        raise RuleError(shown, 0, f"it is not read: {why}")
     if not rule_files(directory):
         raise RuleError(str(directory), 0, "there are no rules in it: a rule is a file PROVIDER/SERVICE/PROBLEM.yaml")
 
@@ -156,7 +157,7 @@ def _read(directory: Path) -> list[dict[str, Any]]:
     raws = []
     for path in rule_files(directory):
         relative = path.relative_to(directory)
-        shown = f"{directory.name}/{relative.as_posix()}"
+        shown = f"{directory.resolve().name}/{relative.as_posix()}"
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

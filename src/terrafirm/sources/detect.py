@@ -88,6 +88,8 @@ def detect(source: Path | bytes, shown: str = "") -> Kind:
     named = isinstance(source, Path) and source.suffix in (".tf", ".tofu")
     if named or (start and _CONFIGURATION.match(start)):
         return Kind.CONFIGURATION
+    if shown.endswith((".tfvars", ".tfvars.json")):
+        raise InputError(f"{shown}: looks like a file of values: give it with --var-file beside what it is for")
     raise InputError(f"{shown}: looks like {_guess(start)}: {_ACCEPTED}")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from terrafirm.app.worlds import world_of
 from terrafirm.model.verdict import FAIL, PASS, UNKNOWN, Verdict
 from terrafirm.sources.hcl.source import read_text
+from terrafirm.sources.state.source import read
 
 BUCKET = 'resource "aws_s3_bucket" "data" {\n  bucket = "acme-training"\n}\n'
 ROLE = 'resource "aws_iam_role" "app" {\n  name = "app"\n}\n'
@@ -168,6 +171,30 @@ resource "azurerm_role_assignment" "app" {
 }
 """
     assert granted(text, "azurerm_cognitive_account.llm", "invoke", "azurerm_linux_web_app") is PASS
+
+
+@pytest.mark.parametrize(("principal", "verdict"), [("5b1c7a3e-0001", PASS), ("5b1c7a3e-0002", FAIL)])
+def test_a_state_names_the_holder_of_an_azure_role_by_its_principal(principal: str, verdict: Verdict) -> None:
+    account = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acmeml"
+    assignment = {"scope": account, "role_definition_name": "Storage Blob Data Owner", "principal_id": principal}
+    objects = {
+        "azurerm_storage_account": {"id": account, "name": "acmeml"},
+        "azurerm_linux_web_app": {"id": "/x/sites/app", "identity": [{"principal_id": "5b1c7a3e-0001"}]},
+        "azurerm_role_assignment": {"id": f"{account}/roleAssignments/1", **assignment},
+    }
+    resources = [
+        {
+            "mode": "managed",
+            "type": kind,
+            "name": "this",
+            "provider": 'provider["registry.terraform.io/hashicorp/azurerm"]',
+            "instances": [{"schema_version": 0, "attributes": attributes}],
+        }
+        for kind, attributes in objects.items()
+    ]
+    world = world_of(read(json.dumps({"version": 4, "resources": resources}).encode(), "terraform.tfstate"))
+    (target,) = world.at("azurerm_storage_account.this")
+    assert world.granted(target, "write", ("azurerm_linux_web_app",))[0] is verdict
 
 
 def test_every_right_is_told_in_words() -> None:

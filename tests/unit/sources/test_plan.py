@@ -314,12 +314,28 @@ def test_deferred_changes_leave_the_world_open() -> None:
         ('{"format_version": "1.2", "x": ' + "[" * 50_000 + "]" * 50_000 + "}", "nested too deeply"),
         ('{"format_version": "1.2", "x": 1e99999999}', "out of range"),
         ('{"format_version": "1.2", "x": NaN}', "NaN is not JSON"),
+        ('{"format_version": "1.2", "resource_changes": "x"}', '"resource_changes" is no list'),
+        ('{"format_version": "1.2", "deferred_changes": {}}', '"deferred_changes" is no list'),
     ],
 )
 def test_what_is_not_a_plan_is_refused_with_the_place_and_the_reason(text: str, said: str) -> None:
     with pytest.raises(InputError) as refused:
         read_plan(text.encode(), "p")
     assert said in str(refused.value)
+
+
+def test_entries_that_describe_no_change_are_named() -> None:
+    changes = [None, {"address": "aws_s3_bucket.b", "change": 1}, {**_identity("aws_s3_bucket"), "change": {}}]
+    plan = read_plan(json.dumps({"format_version": "1.2", "resource_changes": changes}).encode(), "p")
+    assert [item.why for item in plan.planned.not_evaluated] == [
+        "an entry of resource_changes says nothing of a change: it is not judged",
+        "aws_s3_bucket.b says nothing of a change: it is not judged",
+    ]
+
+
+def test_a_plan_may_have_null_for_an_empty_list() -> None:
+    plan = read_plan(b'{"format_version": "1.2", "resource_changes": null, "resource_drift": null}', "p")
+    assert (plan.planned.resources, plan.planned.not_evaluated) == ([], [])
 
 
 def _identity(type: str) -> dict[str, Any]:

@@ -293,9 +293,83 @@ resource "aws_lambda_function" "score" {
     assert literal(("function_name",)) is True
     assert literal(("environment", 0, "variables", "TOKEN")) is True
     assert literal(("ephemeral_storage", 0, "size")) is True
-    assert literal(("description",)) is False
+    assert literal(("description",)) is True
     assert literal(("memory_size",)) is None
     assert literal(("environment", 0, "no_such")) is None
+
+
+def test_what_a_block_of_another_resource_will_hold_refers_to_that_resource(workspace: Workspace) -> None:
+    workspace.write("""
+resource "azurerm_linux_web_app" "app" {
+  name                = "app"
+  resource_group_name = "rg"
+  location            = "westeurope"
+  service_plan_id     = "plan"
+  identity { type = "SystemAssigned" }
+  site_config {}
+}
+resource "azurerm_role_assignment" "app" {
+  scope                = "/subscriptions/0"
+  role_definition_name = "Reader"
+  principal_id         = azurerm_linux_web_app.app.identity[0].principal_id
+}
+resource "azurerm_role_assignment" "splat" {
+  scope                = "/subscriptions/0"
+  role_definition_name = "Reader"
+  principal_id         = one(azurerm_linux_web_app.app.identity[*].principal_id)
+}
+""")
+    planned = workspace.plan().planned
+    for name in ("app", "splat"):
+        principal = at(planned, f"azurerm_role_assignment.{name}").get("principal_id")
+        assert {ref.address for ref in _refs(principal)} == {"azurerm_linux_web_app.app"}
+
+
+def test_text_is_followed_through_variables_modules_and_outputs_but_not_where_the_plan_is_silent(
+    workspace: Workspace,
+) -> None:
+    passwords = {
+        "default": ("var.default", True),
+        "part_of_one": ("var.object.password", True),
+        "given": ("var.given", False),
+        "made": ("random_password.made.result", False),
+        "partly_made": ('"${var.default}-${random_password.made.result}"', False),
+        "output": ("module.inner.out", True),
+        "local": ("local.text", None),
+    }
+    databases = "".join(
+        f'resource "aws_db_instance" "{name}" {{\n  instance_class = "db.t3.micro"\n  password = {text}\n}}\n'
+        for name, (text, _) in passwords.items()
+    )
+    inner = "".join(
+        f'variable "{name}" {{ {default} }}\nresource "aws_db_instance" "{name}" {{\n'
+        f'  instance_class = "db.t3.micro"\n  password = var.{name}\n}}\n'
+        for name, default in {"passed": "", "handed_on": "", "own": 'default = "text"', "made": ""}.items()
+    )
+    workspace.write(inner + 'output "out" { value = "text" }\n', "inner/main.tf")
+    workspace.write('given = "from a file"\n', "terraform.tfvars")
+    workspace.write(
+        """
+variable "default" { default = "text" }
+variable "object" { default = { password = "text" } }
+variable "given" { default = "text" }
+locals { text = "text" }
+resource "random_password" "made" { length = 16 }
+module "inner" {
+  source    = "./inner"
+  passed    = "text"
+  handed_on = var.default
+  made      = random_password.made.result
+}
+"""
+        + databases
+    )
+    planned = workspace.plan().planned
+    wanted: dict[str, bool | None] = {f"aws_db_instance.{name}": found for name, (_, found) in passwords.items()}
+    for name, found in {"passed": True, "handed_on": True, "own": True, "made": False}.items():
+        wanted[f"module.inner.aws_db_instance.{name}"] = found
+    literal = {address: at(planned, address).is_literal(("password",)) for address in wanted}  # type: ignore[attr-defined]
+    assert literal == wanted
 
 
 def test_a_plan_without_configuration_still_names_the_resource_itself(workspace: Workspace) -> None:

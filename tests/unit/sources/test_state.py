@@ -189,7 +189,8 @@ def test_a_write_only_argument_is_unknown_and_not_absent() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('{"version": 3, "modules": []}', "state format 3 is not supported"),
+        ('{"version": 3, "modules": []}', "state format 3 is not supported, format 4 is: let Terraform 0.12 or later"),
+        ('{"version": 5, "resources": []}', "state format 5 is not supported, format 4 is: give the output of"),
         ('{"version": 4, "resources": [', "the JSON ends too early"),
         ("null", "a state is a JSON object"),
     ],

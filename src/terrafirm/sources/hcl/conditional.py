@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from terrafirm.model.types import Type, convert, type_of, unify
+from terrafirm.model.types import ConversionError, Type, convert, type_of, unify
 from terrafirm.model.value import Sensitive, Unknown, Value, bare, has_sensitive
 from terrafirm.sources.hcl.calls import Call
 from terrafirm.sources.hcl.errors import EvalError
@@ -62,7 +62,7 @@ class Cond(Node):
         common = unify([mine, its])
         if common is None:
             raise EvalError("Inconsistent conditional result types")
-        return result if common == mine else convert(result, common)
+        return result if common == mine else _converted(result, common)
 
     def _undecided(self, condition: Unknown, env: Env) -> Value:
         try:
@@ -73,7 +73,7 @@ class Cond(Node):
         if common is None:
             raise EvalError("Inconsistent conditional result types")
         hidden = any(type(option) is Sensitive for option in options)
-        yes, no = (convert(bare(option), common) for option in options)
+        yes, no = (_converted(bare(option), common) for option in options)
         result: Value
         if type(yes) is list and type(no) is list and len(yes) == len(no):
             result = [_either(condition, *pair, common[1]) for pair in zip(yes, no, strict=True)]
@@ -84,6 +84,13 @@ class Cond(Node):
     def parts(self) -> Iterable[Node]:
         """Condition and branches."""
         return (self.condition, self.yes, self.no)
+
+
+def _converted(value: Value, common: Type) -> Value:
+    try:
+        return convert(value, common)
+    except ConversionError as error:
+        raise EvalError(f"Inconsistent conditional result types: {error}") from error
 
 
 def _either(condition: Unknown, yes: Value, no: Value, common: Type) -> Value:
@@ -103,6 +110,11 @@ def _branch_type(branch: Node, value: Value, env: Env) -> Type:
     """The type of a branch that gave ``value``; its expression may tell more than a null or empty value does."""
     written = _written_type(branch, env, value is None)
     return written if written is not None else type_of(value)
+
+
+def written_type(node: Node, env: Env) -> Type | None:
+    """The type of a null, where its expression tells it."""
+    return _written_type(node, env, True)
 
 
 def _written_type(branch: Node, env: Env, is_null: bool) -> Type | None:

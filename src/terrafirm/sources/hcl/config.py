@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from terrafirm.sources.hcl.bounded import read_bounded
-from terrafirm.sources.hcl.declarations import ModuleConfig
+from terrafirm.sources.hcl.declarations import LABELS, ModuleConfig
+from terrafirm.sources.hcl.links import LEADS_OUT, leads_out
 from terrafirm.sources.hcl.nodes import Name, walk
 from terrafirm.sources.hcl.parse import parse_file
 from terrafirm.sources.hcl.syntax import Block, Body, Fault, SourceFile
@@ -20,7 +23,8 @@ SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 def config_files(directory: Path) -> list[Path]:
     """The configuration files of a directory in Terraform's loading order; a ``.tofu`` file hides its ``.tf`` twin."""
     try:
-        names = sorted(entry.name for entry in directory.iterdir())
+        with os.scandir(directory) as entries:
+            names = sorted(entry.name for entry in entries if not entry.is_dir(follow_symlinks=False))
     except OSError:
         return []
     found = [
@@ -36,12 +40,18 @@ def is_override(name: str) -> bool:
     return base == "override" or base.endswith("_override")
 
 
-def load(directory: Path, shown: str) -> ModuleConfig:
-    """Read and merge a directory's files; what cannot be read is in ``faults``."""
+def load(directory: Path, shown: str, homes: Iterable[str] = ()) -> ModuleConfig:
+    """Read and merge a directory's files; what cannot be read is in ``faults``.
+
+    Links may lead to what lies below ``homes``; anywhere without them.
+    """
     config = ModuleConfig(directory, shown)
     overrides: list[Body] = []
     for path in config_files(directory):
         name = f"{shown}/{path.name}" if shown not in ("", ".") else path.name
+        if homes and leads_out(path, homes):
+            config.faults.append(Fault(name, 0, 0, LEADS_OUT))
+            continue
         body = _read(path, name, config)
         if body is None:
             continue
@@ -66,11 +76,7 @@ def load_file(path: Path, shown: str) -> ModuleConfig:
 def from_text(text: str, directory: Path, shown: str) -> ModuleConfig:
     """The configuration that ``text`` alone makes."""
     config = ModuleConfig(directory, shown)
-    file = SourceFile(shown, text)
-    config.files.append(file)
-    body, faults = parse_file(file)
-    config.faults.extend(faults)
-    _declare(config, body)
+    _declare(config, _parsed(SourceFile(shown, text), config, is_json=text.lstrip().startswith("{")))
     return config
 
 
@@ -103,9 +109,12 @@ def _read(path: Path, shown: str, config: ModuleConfig) -> Body | None:
     except UnicodeDecodeError as error:
         config.faults.append(Fault(shown, 1, 1, f"is not valid UTF-8 (byte {error.start}): save it as UTF-8"))
         return None
-    file = SourceFile(shown, text)
+    return _parsed(SourceFile(shown, text), config, is_json=path.name.endswith(".json"))
+
+
+def _parsed(file: SourceFile, config: ModuleConfig, *, is_json: bool) -> Body:
     config.files.append(file)
-    if path.name.endswith(".json"):
+    if is_json:
         from terrafirm.sources.hcl.json_syntax import parse_json_file
 
         body, faults = parse_json_file(file)
@@ -121,6 +130,7 @@ _MODES = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
 
 
 def _declare(config: ModuleConfig, body: Body) -> None:
+    config.faults.extend(_misplaced(body))
     for block in body.blocks:
         kind, labels = block.type, block.labels
         if kind in _MODES and len(labels) == 2:
@@ -133,11 +143,36 @@ def _declare(config: ModuleConfig, body: Body) -> None:
             _add(config, config.calls, labels[0], block)
         elif kind == "locals":
             for name, attribute in block.body.attributes.items():
-                config.locals.setdefault(name, attribute)
+                if config.locals.setdefault(name, attribute) is not attribute:
+                    where = attribute.file.position(attribute.start)
+                    why = f'Duplicate local value definition: "{name}" was declared before'
+                    config.faults.append(Fault(attribute.file.path, *where, why))
         elif kind == "provider":
             config.providers.append(block)
         elif kind == "terraform":
             config.settings.append(block)
+
+
+def _misplaced(body: Body) -> Iterable[Fault]:
+    """What stands at the top of a file and declares nothing, so that it would be passed over in silence."""
+    for attribute in body.attributes.values():
+        why = f'Unsupported argument: an argument named "{attribute.name}" is not expected outside of blocks'
+        yield Fault(attribute.file.path, *attribute.file.position(attribute.start), why)
+    for block in body.blocks:
+        wanted, found = LABELS.get(block.type), len(block.labels)
+        if wanted is None:
+            why = f'Unsupported block type: blocks of type "{block.type}" are not expected here'
+        elif found < len(wanted):
+            why = f"Missing {wanted[found]} for {block.type}: its labels are {_listed(wanted)}"
+        elif found > len(wanted):
+            why = f"Extraneous label for {block.type}: its labels are {_listed(wanted)}"
+        else:
+            continue
+        yield Fault(block.file.path, *block.file.position(block.start), why)
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    return " and ".join(labels) or "none"
 
 
 def _add(config: ModuleConfig, into: dict[Any, Block], key: Any, block: Block) -> None:
@@ -150,6 +185,7 @@ def _add(config: ModuleConfig, into: dict[Any, Block], key: Any, block: Block) -
 
 
 def _override(config: ModuleConfig, body: Body) -> None:
+    config.faults.extend(_misplaced(Body(body.attributes)))
     for block in body.blocks:
         kind, labels = block.type, block.labels
         target: Block | None = None

@@ -7,6 +7,24 @@ from pathlib import Path
 from terrafirm.model.record import dataclass, field
 from terrafirm.sources.hcl.syntax import Attribute, Block, Fault, SourceFile
 
+#: What the labels of each top-level block are, in Terraform and OpenTofu.
+LABELS = {
+    "resource": ("type", "name"),
+    "data": ("type", "name"),
+    "ephemeral": ("type", "name"),
+    "action": ("type", "name"),
+    "variable": ("name",),
+    "output": ("name",),
+    "module": ("name",),
+    "provider": ("name",),
+    "check": ("name",),
+    "locals": (),
+    "terraform": (),
+    "moved": (),
+    "removed": (),
+    "import": (),
+}
+
 
 @dataclass(slots=True)
 class ModuleConfig:

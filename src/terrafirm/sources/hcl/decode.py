@@ -12,22 +12,23 @@ from terrafirm.model.provider_schema import NestedBlock
 from terrafirm.model.types import ConversionError, Type, convert, from_json
 from terrafirm.model.value import OpenObject, Ref, Sensitive, TMap, TSet, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.hcl.env import Env
-from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.errors import EvalError, LimitReached
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body
 
-#: Blocks one dynamic block may produce.
+#: Blocks that one dynamic block, and those within each other, may produce.
 MAX_DYNAMIC = 10_000
 
 
 class Decoder:
     """Decodes the body of one object at ``address``; ``unset_kind`` is ``computed`` (managed) or ``data``."""
 
-    __slots__ = ("_holes", "address", "managed")
+    __slots__ = ("_holes", "_made", "address", "managed")
 
     def __init__(self, address: str, *, managed: bool) -> None:
         self.address = address
         self.managed = managed
         self._holes: dict[tuple[str, ...], Unknown] = {}
+        self._made = 0  # blocks that dynamic blocks have made
 
     def attribute(self, body: Body, name: str, schema: SchemaAttribute, env: Env, path: tuple[str, ...]) -> Value:
         """The value of an argument or exported attribute."""
@@ -78,6 +79,8 @@ class Decoder:
                     result[name] = self._unset(schema, inner)
             elif schema.nested is not None:
                 result[name] = self._fill_nested(result[name], schema, inner)
+            if (schema.sensitive or schema.write_only) and result[name] is not None:
+                result[name] = Sensitive(result[name])
         return result
 
     def _unset(self, schema: SchemaAttribute, path: tuple[str, ...]) -> Unknown:
@@ -168,6 +171,9 @@ class Decoder:
             run.note(source.file, source.expr.start, why)
             yield Unknown(why, "limit")
             return
+        self._made += len(entries)
+        if self._made > MAX_DYNAMIC:
+            raise LimitReached(f"dynamic blocks within each other make more than {MAX_DYNAMIC}: not evaluated")
         for key, item in entries:
             names = dict(env.names) if env.names else {}
             shown = Sensitive(item) if marked is not value else item

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from terrafirm.model.types import ConversionError, parse_number
-from terrafirm.sources.hcl import conditional, lasting, loops, nodes
+from terrafirm.sources.hcl import conditional, lasting, logic, loops, nodes
 from terrafirm.sources.hcl.syntax import Node
 
 #: Levels of nesting beyond which a file is refused instead of exhausting the stack.
@@ -113,7 +113,7 @@ class ExpressionReader:
                 break
             self.advance()
             right = self._binary(strength + 1)
-            result = nodes.Binary(op, left, right)
+            result: Node = logic.Logical(op, left, right) if strength < 3 else nodes.Binary(op, left, right)
             result.start, result.end = left.start, right.end
             left = result
         return left

@@ -13,6 +13,7 @@ from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.address import instance_suffix
 from terrafirm.sources.hcl.decode import Decoder, names_in
 from terrafirm.sources.hcl.env import Env
+from terrafirm.sources.hcl.errors import LimitReached
 from terrafirm.sources.hcl.lazy import LazyObject
 from terrafirm.sources.hcl.syntax import Block
 
@@ -82,6 +83,9 @@ class Instance(LazyObject):
         self._busy.add(name)
         try:
             return self._compute(name)
+        except LimitReached as error:
+            self.module.run.note(self.block.file, self.block.start, f"{self.address}.{name}: {error}")
+            return Unknown(str(error), "limit")
         finally:
             self._busy.discard(name)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from terrafirm.model.types import ConversionError, parse_number
 from terrafirm.sources.hcl import nodes
+from terrafirm.sources.hcl.declarations import LABELS
 from terrafirm.sources.hcl.expression import MAX_DEPTH, SyntaxFault
 from terrafirm.sources.hcl.normal_form import composed
 from terrafirm.sources.hcl.parse import parse_expression, parse_template
@@ -19,18 +20,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\.)*)"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORDS = {"true": True, "false": False, "null": None}
-#: How many labels each top-level block type has.
-_LABELS = {
-    "resource": 2,
-    "data": 2,
-    "ephemeral": 2,
-    "variable": 1,
-    "output": 1,
-    "module": 1,
-    "provider": 1,
-    "locals": 0,
-    "terraform": 0,
-}
+#: Blocks that carry nothing to judge.
+_NOT_JUDGED = frozenset({"moved", "removed", "import", "check", "action"})
 #: Nested keys that are blocks wherever they stand.
 _META_BLOCKS = frozenset(
     {"lifecycle", "dynamic", "backend", "cloud", "required_providers", "provider_meta", "validation", "content"}
@@ -43,7 +34,7 @@ def parse_json_file(file: SourceFile) -> tuple[Body, list[Fault]]:
     """The body of a JSON configuration file, and what is wrong with it."""
     reader = _JsonReader(file.text)
     try:
-        return _root_body(reader.document(), file), []
+        return _root_body(reader.document(), file)
     except (SyntaxFault, RecursionError) as error:
         offset = error.offset if isinstance(error, SyntaxFault) else 0
         line, column = file.position(min(offset, len(file.text)))
@@ -179,18 +170,22 @@ class _JsonReader:
         return found == closing
 
 
-def _root_body(root: Any, file: SourceFile) -> Body:
+def _root_body(root: Any, file: SourceFile) -> tuple[Body, list[Fault]]:
     if not isinstance(root, _Object):
         raise SyntaxFault(0, "the root of a JSON configuration file must be an object")
     body = Body()
+    faults: list[Fault] = []
     for name, value, start, _end in root.members:
-        count = _LABELS.get(name)
-        if count is None:
-            continue  # "//" comments and block types that carry nothing to judge
-        for labels, inner, at, end in _labelled(value, count, (), start):
+        if name == "//" or name in _NOT_JUDGED:
+            continue
+        if name not in LABELS:
+            why = f'Extraneous JSON object property: no block type is named "{name}"'
+            faults.append(Fault(file.path, *file.position(start), why))
+            continue
+        for labels, inner, at, end in _labelled(value, len(LABELS[name]), (), start):
             content = _body(inner, file, name)
             body.blocks.append(Block(name, labels, content, file, at, end, inner.start))
-    return body
+    return body, faults
 
 
 def _labelled(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.value import Unknown, Value
 from terrafirm.sources.hcl.calls import Call
+from terrafirm.sources.hcl.coalescing import Coalesce
 from terrafirm.sources.hcl.conditional import Cond
 from terrafirm.sources.hcl.loops import For
 from terrafirm.sources.hcl.nodes import Lit, Name, ObjectCons, Paren, TupleCons, object_key, walk
@@ -40,6 +41,8 @@ def call_node(name: str, args: list[Node], spread: bool) -> Node:
     """The node of a function call."""
     if name in ("ephemeralasnull", "core::ephemeralasnull") and len(args) == 1 and not spread:
         return Lasting(args[0])
+    if name in ("coalesce", "core::coalesce") and not spread:
+        return Coalesce(name, args, spread)
     return Call(name, args, spread)
 
 

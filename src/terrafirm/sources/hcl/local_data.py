@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from terrafirm.model.value import TSet, Unknown, Value, bare, first_unknown, strip_marks
+from terrafirm.sources.hcl.aws_policy import policy_document
+from terrafirm.sources.hcl.sdk_sets import in_hash_order
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.scope import DataSource
@@ -21,12 +23,12 @@ def compute_locally(instance: DataSource, name: str) -> tuple[bool, Value]:
 
 
 def _aws_policy_json(instance: DataSource) -> Value:
-    return _as_json(_aws_policy(instance), lambda document: json.dumps(document, indent=2, ensure_ascii=False))
+    return _as_json(policy_document(instance), lambda document: json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _aws_policy_minified(instance: DataSource) -> Value:
     return _as_json(
-        _aws_policy(instance), lambda document: json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        policy_document(instance), lambda document: json.dumps(document, separators=(",", ":"), ensure_ascii=False)
     )
 
 
@@ -38,209 +40,96 @@ def _as_json(document: Value, write: Callable[[Value], str]) -> Value:
         return Unknown(
             unknown.why, unknown.kind, type="string", not_null=True, prefix="{", document=document, refs=unknown.refs
         )
-    return write(strip_marks(document)).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return write(strip_marks(document)).translate(_ESCAPED)
 
 
-def _aws_policy(instance: DataSource) -> Value:
-    """The document, merged and in the field order of the AWS provider's ``IAMPolicyDoc``."""
-    statements: list[Value] = []
-    sources = _documents(instance, "source_policy_documents")
-    if type(sources) is Unknown:
-        return sources
-    for document in sources:
-        statements.extend(map(_in_order, _listed(document.get("Statement"))))
-    own = bare(instance["statement"])
-    if type(own) is Unknown:
-        return own
-    for statement in own or ():
-        _merge_statement(statements, _aws_statement(statement))
-    overrides = _documents(instance, "override_policy_documents")
-    if type(overrides) is Unknown:
-        return overrides
-    for document in overrides:
-        for statement in map(_in_order, _listed(document.get("Statement"))):
-            _merge_statement(statements, statement)
-    version = bare(instance["version"])
-    merged = [*sources, {"Version": version if type(version) is str else "2012-10-17"}, *overrides]
-    # a later version wins over an older one wherever it stands, and the last name over the others
-    result: dict[str, Value] = {"Version": max(_texts(merged, "Version"))}
-    names = _texts([*sources, {"Id": bare(instance["policy_id"])}, *overrides], "Id")
-    if names:
-        result["Id"] = names[-1]
-    if statements:
-        result["Statement"] = statements
-    return result
-
-
-def _in_order(statement: Value) -> Value:
-    """A statement that was read from text, in the order in which the provider writes its members."""
-    if not isinstance(statement, dict):
-        return statement
-    return {key: statement[key] for key in (*_MEMBERS, *statement) if key in statement}
-
-
-#: Members of a statement in the order of the provider's ``IAMPolicyStatement``.
-_MEMBERS = (
-    "Sid",
-    "Effect",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Principal",
-    "NotPrincipal",
-    "Condition",
-)
-
-
-def _texts(documents: list[dict[str, Value]], key: str) -> list[str]:
-    return [document[key] for document in documents if type(document.get(key)) is str and document[key]]
-
-
-def _merge_statement(statements: list[Value], new: Value) -> None:
-    sid = new.get("Sid") if isinstance(new, dict) else None
-    for position, old in enumerate(statements):
-        if sid and isinstance(old, dict) and old.get("Sid") == sid:
-            statements[position] = new
-            return
-    statements.append(new)
-
-
-def _documents(instance: DataSource, name: str) -> Value:
-    given = bare(instance[name])
-    if given is None:
-        return []
-    if type(given) is Unknown:
-        return given
-    found: list[Value] = []
-    for item in given:
-        text = bare(item)
-        if type(text) is Unknown:
-            if text.document is None:
-                return text
-            found.append(text.document)
-        elif text:
-            try:
-                document = json.loads(text)
-            except ValueError:
-                return Unknown(f"{name} holds text that is not JSON", "error")
-            if isinstance(document, dict):
-                found.append(document)
-    return found
-
-
-def _listed(value: Value) -> list[Value]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
-def _aws_statement(block: dict[str, Value]) -> dict[str, Value]:
-    statement: dict[str, Value] = {}
-    if bare(block.get("sid")):
-        statement["Sid"] = bare(block["sid"])
-    effect = bare(block.get("effect"))
-    statement["Effect"] = effect if effect is not None and not _provider_default(effect) else "Allow"
-    for key, name in _STATEMENT_LISTS:
-        items = _strings(block.get(name))
-        if items is not None:
-            statement[key] = items
-    for key, name in (("Principal", "principals"), ("NotPrincipal", "not_principals")):
-        principals = bare(block.get(name))
-        if type(principals) is Unknown:
-            statement[key] = principals
-        elif principals:
-            statement[key] = _principals(principals)
-    conditions = bare(block.get("condition"))
-    if type(conditions) is Unknown:
-        statement["Condition"] = conditions
-    elif conditions:
-        statement["Condition"] = _conditions(conditions)
-    return statement
-
-
-_STATEMENT_LISTS = (
-    ("Action", "actions"),
-    ("NotAction", "not_actions"),
-    ("Resource", "resources"),
-    ("NotResource", "not_resources"),
-)
-
-
-def _provider_default(value: Value) -> bool:
-    return type(value) is Unknown and value.kind == "computed"
-
-
-def _strings(value: Value) -> Value:
-    """One string, or several in the provider's (descending) order; ``None`` when nothing is set."""
-    value = bare(value)
-    if value is None:
-        return None
-    if type(value) is Unknown:
-        return value
-    items = [_policy_variables(bare(item)) for item in value]
-    if not items:
-        return None
-    if len(items) == 1:
-        return items[0]
-    if all(type(item) is str for item in items):
-        return sorted(items, reverse=True)
-    return items
-
-
-def _policy_variables(item: Value) -> Value:
-    """``&{aws:username}`` is how Terraform code spells the policy variable ``${aws:username}``."""
-    return item.replace("&{", "${") if type(item) is str else item
-
-
-def _principals(blocks: Iterable[Value]) -> Value:
-    merged: dict[str, list[Value]] = {}
-    for block in blocks:
-        kind = bare(block.get("type"))
-        identifiers = bare(block.get("identifiers"))
-        if type(kind) is not str or type(identifiers) is Unknown:
-            return kind if type(kind) is Unknown else identifiers
-        merged.setdefault(kind, []).extend(bare(item) for item in identifiers or ())
-    if set(merged) == {"*"} and merged["*"] == ["*"]:
-        return "*"
-    return {kind: _strings(TSet(items)) for kind, items in sorted(merged.items())}
-
-
-def _conditions(blocks: Iterable[Value]) -> Value:
-    result: dict[str, Any] = {}
-    for block in blocks:
-        test, variable = bare(block.get("test")), bare(block.get("variable"))
-        if type(test) is not str or type(variable) is not str:
-            return test if type(test) is Unknown else variable
-        values = bare(block.get("values"))
-        if type(values) in (list, tuple) and len(values) == 1:
-            values = bare(values[0])
-        elif type(values) in (list, tuple):
-            values = [_policy_variables(bare(item)) for item in values]
-        former = result.setdefault(test, {}).get(variable)
-        both = type(former) is list and type(values) is list
-        result[test][variable] = [*former, *values] if both else _policy_variables(values)
-    return {test: dict(sorted(variables.items())) for test, variables in sorted(result.items())}
+#: What Go's JSON encoder escapes beyond what Python's does.
+_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def _google_policy(instance: DataSource) -> Value:
+    """Bindings of a role and condition are one; audit configurations stand in the order of their set.
+
+    Source: google/services/resourcemanager/data_source_google_iam_policy.go in
+    github.com/hashicorp/terraform-provider-google.
+    """
+    blocks, audited = bare(instance["binding"]), bare(instance["audit_config"])
+    for part in (blocks, audited):
+        if type(part) is Unknown:
+            return part.derived(type="string", not_null=True)
     document: dict[str, Value] = {}
-    bindings = bare(instance["binding"])
-    if type(bindings) is Unknown:
-        return bindings.derived(type="string", not_null=True)
-    listed: list[Value] = []
-    for block in bindings or ():
-        members = bare(block.get("members"))
-        members = [bare(item) for item in members] if type(members) is TSet else members
-        binding: dict[str, Value] = {}
-        condition = bare(block.get("condition"))
-        if condition:
-            binding["condition"] = {key: bare(value) for key, value in condition[0].items() if bare(value) is not None}
-        binding["members"], binding["role"] = members, bare(block.get("role"))
-        listed.append(binding)
-    if listed:
-        document["bindings"] = listed
+    if audited:
+        document["auditConfigs"] = list(map(_audit_config, in_hash_order(map(_completed, audited))))
+    bindings: dict[tuple[str, ...], dict[str, Value]] = {}
+    for block in map(bare, blocks or ()):
+        binding = _binding(block)
+        condition = binding.get("condition", {})
+        texts = (binding["role"], bool(condition), *(condition.get(name) for name in _CONDITION))
+        key = tuple(f"unknown {id(text)}" if type(text) is Unknown else str(text or "") for text in texts)
+        former = bindings.setdefault(key, binding)
+        if former is not binding:
+            former["members"] = _all_members(former["members"], binding["members"])
+    if bindings:
+        document["bindings"] = [bindings[key] for key in sorted(bindings)]
     return _as_json(document, lambda found: json.dumps(found, separators=(",", ":"), ensure_ascii=False))
+
+
+#: What tells the conditions of bindings apart, in the order of its weight.
+_CONDITION = ("expression", "title", "description")
+
+
+def _binding(block: dict[str, Value]) -> dict[str, Value]:
+    binding: dict[str, Value] = {}
+    condition = bare(block.get("condition"))
+    if condition:
+        binding["condition"] = _set_members(bare(condition[0]), *sorted(_CONDITION))
+    members = bare(block.get("members"))
+    binding["members"] = members if type(members) is Unknown else _ascending([bare(item) for item in members or ()])
+    binding["role"] = bare(block.get("role"))
+    return binding
+
+
+def _all_members(one: Value, other: Value) -> Value:
+    unknown = next((members for members in (one, other) if type(members) is Unknown), None)
+    return unknown if unknown is not None else _ascending([*one, *other])
+
+
+def _ascending(items: list[Value]) -> list[Value]:
+    return sorted(items) if all(type(item) is str for item in items) else items
+
+
+def _completed(block: Value) -> Value:
+    """The provider reads a set that is not given as an empty one, which counts in the order."""
+    block = bare(block)
+    logs = bare(block.get("audit_log_configs"))
+    if type(logs) is not TSet:
+        return block
+    given = [{**bare(log), "exempted_members": bare(log).get("exempted_members") or TSet()} for log in logs]
+    return {**block, "audit_log_configs": TSet(given)}
+
+
+def _audit_config(block: dict[str, Value]) -> dict[str, Value]:
+    logs = bare(block.get("audit_log_configs"))
+    config: dict[str, Value] = {}
+    if logs is not None and (type(logs) is Unknown or len(logs)):
+        config["auditLogConfigs"] = logs if type(logs) is Unknown else list(map(_log_config, in_hash_order(logs)))
+    return config | _set_members(block, "service")
+
+
+def _log_config(block: Value) -> dict[str, Value]:
+    block = bare(block)
+    exempted = bare(block.get("exempted_members"))
+    config: dict[str, Value] = {}
+    if exempted is not None and (type(exempted) is Unknown or len(exempted)):
+        config["exemptedMembers"] = exempted if type(exempted) is Unknown else in_hash_order(map(bare, exempted))
+    named = _set_members(block, "log_type")
+    return config | ({"logType": named["log_type"]} if named else {})
+
+
+def _set_members(block: dict[str, Value], *names: str) -> dict[str, Value]:
+    """Those members of a block that are neither null nor empty."""
+    found = {name: bare(block.get(name)) for name in names}
+    return {name: value for name, value in found.items() if value is not None and value != ""}
 
 
 def _partition(instance: DataSource) -> Value:

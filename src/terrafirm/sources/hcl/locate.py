@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terrafirm.model.record import dataclass
 from terrafirm.model.value import bare, has_sensitive
-from terrafirm.sources.hcl.bounded import read_bounded
 from terrafirm.sources.hcl.config import config_files
+from terrafirm.sources.hcl.installed import manifest, stale_because, without_secrets
 from terrafirm.sources.hcl.syntax import Block
 
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.run import Run
     from terrafirm.sources.hcl.scope import Scope
-
-#: Bytes the module manifest may have.
-MAX_MANIFEST_BYTES = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def locate_module(run: Run, caller: Scope, name: str, block: Block) -> Located |
     key = f"{caller.manifest_key}.{name}" if caller.manifest_key else name
     if is_local(source):
         return _local(caller, source, key)
-    return _installed(run, source, key)
+    return _installed(run, source, key, block)
 
 
 def _local(caller: Scope, source: str, key: str) -> Located | str:
@@ -73,30 +69,22 @@ def _reached_honestly(start: Path, source: str) -> bool:
     return real == real_top or real.startswith(real_top.rstrip("/") + "/")
 
 
-def _installed(run: Run, source: str, key: str) -> Located | str:
+def _installed(run: Run, source: str, key: str, block: Block) -> Located | str:
     if not run.installed:
-        run.installed = _manifest(run)
-    relative = run.installed.get(key)
-    advice = f'its source "{source}" is not in the scanned tree; fetch it with: terraform -chdir={run.shown} init'
-    if relative is None:
+        run.installed = manifest(Path(run.root), run.files.note)
+    found = run.installed.get(key)
+    fetch = f"fetch it with: terraform -chdir={run.shown} init"
+    advice = f'its source "{without_secrets(source)}" is not in the scanned tree; {fetch}'
+    if found is None:
         return advice
-    directory = Path(os.path.normpath(Path(run.root) / relative))
+    stale = stale_because(source, block, found)
+    if stale:
+        return f"{stale}; {fetch}"
+    directory = Path(os.path.normpath(Path(run.root) / found.directory))
     run.files.note("configuration", directory)
     if not config_files(directory):
         return advice
-    if not _reached_honestly(Path(run.root), relative):
-        return f'"{relative}" passes through a symbolic link that leaves the scanned directory'
-    shown = os.path.normpath(f"{run.shown}/{relative}")
-    return Located(directory, shown, os.path.normpath(relative), key)
-
-
-def _manifest(run: Run) -> dict[str, str]:
-    path = Path(run.root) / ".terraform" / "modules" / "modules.json"
-    run.files.note("content", path)
-    none = {"": "."}
-    try:
-        found = json.loads(read_bounded(path, MAX_MANIFEST_BYTES))
-        listed = {entry["Key"]: entry["Dir"] for entry in found["Modules"]}
-        return {key: place for key, place in listed.items() if isinstance(place, str) and "\0" not in place}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return none
+    if not _reached_honestly(Path(run.root), found.directory):
+        return f'"{found.directory}" passes through a symbolic link that leaves the scanned directory'
+    shown = os.path.normpath(f"{run.shown}/{found.directory}")
+    return Located(directory, shown, os.path.normpath(found.directory), key)

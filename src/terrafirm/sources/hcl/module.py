@@ -11,33 +11,15 @@ from terrafirm.model.value import Sensitive, TSet, Unknown, Value, bare
 from terrafirm.sources.hcl.address import ANY_KEY, instance_suffix
 from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.env import Env
-from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.errors import EvalError, LimitReached
 from terrafirm.sources.hcl.instance import Instance
-from terrafirm.sources.hcl.lazy import LazyObject
 from terrafirm.sources.hcl.locate import Located, locate_module
-from terrafirm.sources.hcl.run import MAX_EXPANSION, MAX_MODULE_DEPTH, LimitReached, Run
+from terrafirm.sources.hcl.outputs import Outputs, value_of_output
+from terrafirm.sources.hcl.run import MAX_EXPANSION, MAX_MODULE_DEPTH, Run
 from terrafirm.sources.hcl.syntax import Attribute, Block
 from terrafirm.sources.hcl.type_syntax import read_type
 
 _BUSY: Final = object()
-
-
-class Outputs(LazyObject):
-    """The object ``module.name``: its outputs."""
-
-    __slots__ = ("child",)
-
-    def __init__(self, child: Module) -> None:
-        super().__init__()
-        self.child = child
-
-    def names(self) -> list[str]:
-        """The declared outputs."""
-        return list(self.child.config.outputs)
-
-    def compute(self, name: str) -> Value:
-        """The value of an output; raises :class:`KeyError` for one that is not declared."""
-        return self.child.output(name)
 
 
 class Module:
@@ -173,8 +155,7 @@ class Module:
                 return self._cycle(f"output.{name}")
             block = self.config.outputs[name]
             self._outputs[name] = _BUSY
-            given = block.body.attributes.get("value")
-            value = None if given is None else self.run.value(given.expr, self.env, block.file)
+            value = value_of_output(self, name, block)
             if self._flag(block.body.attributes.get("sensitive"), default=False):
                 value = Sensitive(value)
             self._outputs[name] = self.run.bounded(value, f"output.{name}", block.file, block.start)
@@ -280,7 +261,12 @@ class Module:
         return True
 
     def _expand_for_each(self, attribute: Attribute) -> Iterator[tuple[Any, tuple[Value, Value], None, Unknown | None]]:
-        value = bare(self.run.value(attribute.expr, self.env, attribute.file))
+        marked = self.run.value(attribute.expr, self.env, attribute.file)
+        value = bare(marked)
+        if type(marked) is Sensitive and type(value) is not Unknown:
+            why = "Invalid for_each argument: its value is sensitive, and would show in addresses"
+            self.run.note(attribute.file, attribute.start, why)
+            value = Unknown(why, "error")
         if type(value) is Unknown:
             key = value.derived(type="string", not_null=True)
             inner = value.type[1] if isinstance(value.type, tuple) and value.type[0] == "map" else None

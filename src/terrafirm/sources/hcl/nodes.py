@@ -202,7 +202,7 @@ _NESTED: frozenset[type] = frozenset({tuple, list, dict, OpenObject, TMap, TSet}
 
 
 class Binary(Node):
-    """``left op right``."""
+    """``left op right`` for an operator of arithmetic or comparison."""
 
     __slots__ = ("apply", "left", "op", "right")
 
@@ -213,11 +213,8 @@ class Binary(Node):
         self.apply: Callable[[Value, Value], Value] = operators.BINARY[op]
 
     def ev(self, env: Env) -> Value:
-        """The result; ``&&`` and ``||`` are decided by one side alone where it suffices."""
+        """The result; sensitive where a part of a side is."""
         left = self.left.ev(env)
-        op = self.op
-        if op == "&&" or op == "||":
-            return operators.logical(op, left, lambda: self.right.ev(env))
         right = self.right.ev(env)
         if type(left) is Sensitive or type(right) is Sensitive:
             plain = left.value if type(left) is Sensitive else left

@@ -23,36 +23,6 @@ def unary(op: str, value: Value) -> Value:
     return not plain if op == "!" else -plain
 
 
-def logical(op: str, left: Value, right: Callable[[], Value]) -> Value:
-    """``&&`` and ``||`` in Kleene's logic. A side that the other decides may fail, but its mark counts."""
-    decisive = op == "||"
-    hidden = type(left) is Sensitive
-    result: Value = _truth(left.value if hidden else left)
-    if result is decisive:
-        try:
-            other = right()
-        except EvalError:
-            other = None
-        hidden = hidden or type(other) is Sensitive
-    else:
-        other = right()
-        hidden = hidden or type(other) is Sensitive
-        second = _truth(other.value if type(other) is Sensitive else other)
-        if second is decisive or type(result) is not Unknown:
-            result = second
-    return Sensitive(result) if hidden else result
-
-
-def _truth(value: Value) -> Value:
-    if type(value) is bool:
-        return value
-    if type(value) is Unknown:
-        return value.derived(type="bool", not_null=True)
-    if value is None:
-        raise EvalError("Invalid operand: a bool is required, but the value is null")
-    return _operand(value, "bool")
-
-
 def _operand(value: Value, wanted: str) -> Value:
     try:
         return convert(value, wanted)
@@ -216,6 +186,4 @@ BINARY: dict[str, Callable[[Value, Value], Value]] = {
     "*": _arithmetic(lambda left, right: left * right),
     "/": _numeric(_divide, "number"),
     "%": _numeric(_modulo, "number"),
-    "&&": lambda left, right: logical("&&", left, lambda: right),
-    "||": lambda left, right: logical("||", left, lambda: right),
 }

@@ -8,6 +8,7 @@ from terrafirm.model.resource import Location, Origin
 from terrafirm.sources.hcl import calls, conditional, nodes
 from terrafirm.sources.hcl.env import Env
 from terrafirm.sources.hcl.syntax import Node, SourceFile
+from terrafirm.sources.hcl.templates import Template
 
 #: Names followed before the trail is left where it is.
 MAX_STEPS = 20
@@ -81,6 +82,9 @@ def written_out(node: Node, env: Env) -> bool | None:
         return branches.pop() if len(branches) == 1 else None
     if isinstance(node, calls.Call):
         return bool(node.args) and all(written_out(argument, env) for argument in node.args)
+    if isinstance(node, Template):
+        pieces = {written_out(part, env) for part in node.parts()}
+        return False if False in pieces else None if None in pieces else True
     while isinstance(node, nodes.Paren):
         node = node.inner
     return isinstance(node, nodes.Lit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from terrafirm.model.record import dataclass, field
@@ -12,16 +13,17 @@ from terrafirm.model.value import MAX_NODES, Sensitive, Unknown, Value, bare, fi
 from terrafirm.sources.hcl.config import load
 from terrafirm.sources.hcl.declarations import ModuleConfig
 from terrafirm.sources.hcl.env import Env
-from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.errors import EvalError, LimitReached
 from terrafirm.sources.hcl.expression import SyntaxFault
 from terrafirm.sources.hcl.files import Contents, FileAccess
 from terrafirm.sources.hcl.functions import FunctionError, call
+from terrafirm.sources.hcl.installed import Installed
 from terrafirm.sources.hcl.normal_form import composed
 from terrafirm.sources.hcl.syntax import Node, SourceFile
 from terrafirm.sources.hcl.type_syntax import read_type
 
 #: The workspace that Terraform is in where none is chosen.
-_NO_WORKSPACE = "default"
+NO_WORKSPACE = "default"
 #: Elements all for expressions of one root together may produce.
 MAX_STEPS = 3_000_000
 #: Resource and module instances one root may have.
@@ -32,14 +34,14 @@ MAX_EXPANSION = 5_000
 MAX_MODULE_DEPTH = 32
 
 
-class LimitReached(Exception):
-    """A safety limit was reached; the message says which."""
-
-
 class ConfigCache:
-    """What all roots of a scan share: directories, templates and files read so far."""
+    """What all roots of a scan share: directories, templates and files read so far.
 
-    def __init__(self) -> None:
+    Links among configuration files may lead to what lies below ``homes``; anywhere without them.
+    """
+
+    def __init__(self, homes: Iterable[str] = ()) -> None:
+        self.homes = tuple(homes)
         self._loaded: dict[Path, ModuleConfig] = {}
         self._templates: dict[str, Node] = {}
         self.contents = Contents()
@@ -48,7 +50,7 @@ class ConfigCache:
         """The configuration of a directory, read once."""
         config = self._loaded.get(directory)
         if config is None:
-            config = self._loaded[directory] = load(directory, shown)
+            config = self._loaded[directory] = load(directory, shown, self.homes)
         return config
 
     def template(self, text: str) -> Node:
@@ -76,13 +78,13 @@ class Run:
     files: FileAccess
     cache: ConfigCache
     shown: str = "."
-    workspace: str = _NO_WORKSPACE
+    workspace: str = NO_WORKSPACE
     values: dict[str, Value] = field(default_factory=dict)
     not_evaluated: list[NotEvaluated] = field(default_factory=list)
     steps: int = 0
     instances: int = 0
     open_because: str = ""
-    installed: dict[str, str] = field(default_factory=dict)
+    installed: dict[str, Installed] = field(default_factory=dict)
     lenient: bool = False
     _noted: set[tuple[str, int, str]] = field(default_factory=set)
 
@@ -120,8 +122,8 @@ class Run:
             return node.ev(env)
         except EvalError as error:
             why = str(error)
-            if self.workspace == _NO_WORKSPACE and why.endswith(f'"{_NO_WORKSPACE}"'):
-                why += f' (is it the workspace? "{_NO_WORKSPACE}" unless --workspace names another)'
+            if self.workspace == NO_WORKSPACE and why.endswith(f'"{NO_WORKSPACE}"'):
+                why += f' (is it the workspace? "{NO_WORKSPACE}" unless --workspace names another)'
             self.note(file, node.start, why, fatal=not self.lenient)
             return Unknown(f"the expression is wrong: {why}", "error")
         except LimitReached as error:

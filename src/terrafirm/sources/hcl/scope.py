@@ -74,6 +74,9 @@ class Scope(Protocol):
     def resource_value(self, mode: str, type_name: str, name: str) -> Value:
         """What ``type.name`` means in an expression; raises :class:`EvalError` when it is not declared."""
 
+    def output(self, name: str) -> Value:
+        """The value of an output; raises :class:`KeyError` when it is not declared."""
+
     def call_value(self, name: str) -> Value:
         """What ``module.name`` means in an expression; raises :class:`EvalError` when there is no such call."""
 

@@ -3,53 +3,97 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from terrafirm.model.footprint import SKIPPED
+from terrafirm.model.provider_schema import provider_version
 from terrafirm.model.resource import Inventory, NotEvaluated
+from terrafirm.model.value import Value, bare
 from terrafirm.sources.hcl import nodes
 from terrafirm.sources.hcl.config import config_files, declare_missing, from_text, load_file
 from terrafirm.sources.hcl.declarations import ModuleConfig
+from terrafirm.sources.hcl.decode import names_in
+from terrafirm.sources.hcl.errors import LimitReached
 from terrafirm.sources.hcl.files import FileAccess
-from terrafirm.sources.hcl.inputs import Inputs, read_inputs
+from terrafirm.sources.hcl.foreign import Foreign
+from terrafirm.sources.hcl.inputs import Inputs, read_inputs, selected_workspace
+from terrafirm.sources.hcl.instance import META, Instance
+from terrafirm.sources.hcl.links import home_of
 from terrafirm.sources.hcl.locate import is_local
 from terrafirm.sources.hcl.module import Module
 from terrafirm.sources.hcl.resource import HclResource
-from terrafirm.sources.hcl.run import ConfigCache, LimitReached, Run, allow_deep_recursion
-from terrafirm.sources.hcl.syntax import Fault
+from terrafirm.sources.hcl.run import ConfigCache, Run, allow_deep_recursion
+from terrafirm.sources.hcl.syntax import Attribute, Fault
 
 
-def directories(start: Path) -> Iterator[Path]:
-    """Every directory at or below ``start`` with configuration files, links not followed."""
-    for folder, folders, names in os.walk(start):
+def directories(
+    start: Path, lost: Callable[[OSError], None] | None = None, foreign: Foreign | None = None
+) -> Iterator[Path]:
+    """Every directory at or below ``start`` with configuration files, links not followed.
+
+    ``lost`` is told of each that cannot be listed, ``foreign`` of what other tools have there.
+    """
+    for folder, folders, names in os.walk(start, onerror=lost):
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
+        if foreign is not None:
+            foreign.see(folder, names)
         if any(name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) for name in names):
             path = Path(folder)
             if config_files(path):
                 yield path
 
 
-def read(start: Path, shown: str, inputs: Inputs, part: tuple[int, int] = (0, 1)) -> Iterator[Inventory]:
-    """One inventory for each root module at or below ``start``: every directory that no other one calls.
+def read(start: Path, shown: str, inputs: Inputs) -> Iterator[Inventory]:
+    """The inventories of one place; see :func:`read_all`."""
+    return read_all([(start, shown)], inputs)
 
-    ``part`` (number, of how many) narrows it to every so-manieth root, for scans in several processes.
+
+def read_all(places: Iterable[tuple[Path, str]], inputs: Inputs, part: tuple[int, int] = (0, 1)) -> Iterator[Inventory]:
+    """One inventory for each root module at or below the places: every directory that no other one there calls.
+
+    Places are directories with the names that reports give them. What was found there and is in no root module comes
+    first. ``part`` (number, of how many) narrows it to every so-manieth root, for scans in several processes.
     """
     allow_deep_recursion()
-    start = Path(os.path.normpath(start.absolute()))
-    cache = ConfigCache()
-    configs = {path: cache.get(path, _shown(start, shown, path)) for path in directories(start)}
-    called = _called(configs)
+    starts = {Path(os.path.normpath(start.absolute())): shown for start, shown in places}
+    cache = ConfigCache(map(home_of, starts))
+    configs: dict[Path, ModuleConfig] = {}
+    above: dict[Path, Path] = {}
+    for start, shown in starts.items():
+        aside = Inventory("hcl", shown)
+        for path in _found_below(start, shown, aside.not_evaluated):
+            configs[path] = cache.get(path, _shown(start, shown, path))
+            above.setdefault(path, start)
+        if aside.not_evaluated and part[0] == 0:
+            yield aside
+    called = _called(configs, cache, inputs)
     roots = [config for path, config in configs.items() if path not in called]
+    inputs.declared.update(name for config in roots for name in config.variables)
     for config in roots[part[0] :: part[1]]:
-        yield read_root(config, cache, start, inputs)
+        yield read_root(config, cache, above[config.directory], inputs)
+
+
+def _found_below(start: Path, shown: str, aside: list[NotEvaluated]) -> list[Path]:
+    """The directories of configuration below a place; what was passed over there is added to ``aside``."""
+    foreign = Foreign()
+
+    def lost(error: OSError) -> None:
+        place = _shown(start, shown, Path(error.filename or start))
+        aside.append(NotEvaluated(place, 0, f"cannot be listed: {error.strerror or error}"))
+
+    found = list(directories(start, lost, foreign))
+    aside.extend(NotEvaluated(_shown(start, shown, path), 0, why, fatal=False) for path, why in foreign.remarks())
+    if not found and not any(item.fatal for item in aside):
+        aside.append(NotEvaluated(shown, 0, "nothing here is Terraform: no configuration, plan or state"))
+    return found
 
 
 def read_one(start: Path, shown: str, inputs: Inputs) -> Inventory:
     """The root module that ``start`` itself is, whoever else calls it."""
     allow_deep_recursion()
     start = Path(os.path.normpath(start.absolute()))
-    cache = ConfigCache()
+    cache = ConfigCache([home_of(start)])
     return read_root(cache.get(start, _shown(start, shown, start)), cache, start, inputs)
 
 
@@ -58,9 +102,9 @@ def _shown(start: Path, shown: str, path: Path) -> str:
     return os.path.normpath(f"{shown}/{relative}") if shown not in ("", ".") else os.path.normpath(relative)
 
 
-def _called(configs: dict[Path, ModuleConfig]) -> set[Path]:
+def _called(configs: dict[Path, ModuleConfig], cache: ConfigCache, inputs: Inputs) -> set[Path]:
     """Directories called as modules by others; a ring of callers nobody calls from outside keeps its first one."""
-    callees = {path: set(_local_calls(path, config)) - {path} for path, config in configs.items()}
+    callees = {path: set(_local_calls(path, config, cache, inputs)) - {path} for path, config in configs.items()}
     called = {callee for found in callees.values() for callee in found}
     reached: set[Path] = set()
     for path in [path for path in configs if path not in called]:
@@ -81,25 +125,42 @@ def _reach(path: Path, callees: dict[Path, set[Path]], reached: set[Path]) -> No
             stack.extend(callees.get(current, ()))
 
 
-def _local_calls(path: Path, config: ModuleConfig) -> Iterable[Path]:
+def _local_calls(path: Path, config: ModuleConfig, cache: ConfigCache, inputs: Inputs) -> Iterable[Path]:
     for block in config.calls.values():
         source = block.body.attributes.get("source")
-        expr = source.expr if source is not None else None
-        if isinstance(expr, nodes.Lit) and isinstance(expr.value, str) and is_local(expr.value):
-            yield Path(os.path.normpath(path / expr.value))
+        if source is None:
+            continue
+        expr = source.expr
+        value = expr.value if isinstance(expr, nodes.Lit) else _computed_source(source, config, cache, inputs)
+        if isinstance(value, str) and is_local(value):
+            yield Path(os.path.normpath(path / value))
+
+
+def _computed_source(source: Attribute, config: ModuleConfig, cache: ConfigCache, inputs: Inputs) -> Value:
+    """A module source made of variables and locals (Terraform 1.15), the module taken for a root."""
+    run = Run(FileAccess(config.directory, [config.directory], cache.contents), cache, config.shown or ".")
+    read_inputs(run, config, inputs)
+    return bare(run.value(source.expr, Module(run, config).env, source.file))
 
 
 def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inputs) -> Inventory:
     """Evaluate one root module."""
     files = FileAccess(config.directory, [start, config.directory], cache.contents)
-    run = Run(files, cache, config.shown or ".", inputs.workspace)
+    workspace = inputs.workspace or selected_workspace(config.directory, files, cache.homes)
+    run = Run(files, cache, config.shown or ".", workspace)
+    inputs.declared.update(config.variables)
     faults = read_inputs(run, config, inputs)
     root = Module(run, config)
     _missing_variables(root)
     inventory = Inventory("hcl", config.shown or ".")
+    strange: set[tuple[str, str]] = set()
+    block = None
     try:
         for instance in root.instances():
             inventory.resources.append(HclResource(instance))
+            if instance.block is not block:  # instances of one come one after the other
+                block = instance.block
+                _note_strange(run, instance, strange)
     except LimitReached as error:
         run.note(None, 0, str(error))
         run.open(str(error))
@@ -115,6 +176,31 @@ def read_root(config: ModuleConfig, cache: ConfigCache, start: Path, inputs: Inp
         run.open(f"{faults[0].path} could not be read")
     inventory.closed, inventory.open_because = not run.open_because, run.open_because
     return inventory
+
+
+def _note_strange(run: Run, instance: Instance, known: set[tuple[str, str]]) -> None:
+    """Say, once for each, what a provider whose schema is packed does not have: misspelt, or of another version."""
+    kind, block, schema = instance.type, instance.block, instance.schema
+    found: list[str] = []
+    if schema is None:
+        found = [""] if instance.mode != "ephemeral" else []  # few of which are packed
+    else:
+        found = [
+            name
+            for name in names_in(block.body)
+            if name not in schema.attributes and name not in schema.blocks and name not in META
+        ]
+    for name in found:
+        provider = kind.partition("_")[0]
+        version = provider_version(provider)
+        if (kind, name) in known or version is None:
+            continue
+        known.add((kind, name))
+        why = f'provider {provider} {version} has no type "{kind}": it is read as it is written'
+        if name:
+            why = f'{kind} has no argument "{name}" in provider {provider} {version}: it is not looked at'
+        place = block.body.attributes.get(name) or block
+        run.note(block.file, place.start, why, fatal=False)
 
 
 #: Stands for the directory of text that has none; nothing below it can be read.

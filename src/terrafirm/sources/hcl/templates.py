@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from terrafirm.model.types import ConversionError, convert
 from terrafirm.model.value import Sensitive, Unknown, Value, bare
 from terrafirm.sources.hcl.conditional import Cond
-from terrafirm.sources.hcl.errors import EvalError
+from terrafirm.sources.hcl.errors import EvalError, LimitReached
 from terrafirm.sources.hcl.loops import For
 from terrafirm.sources.hcl.nodes import Name
 from terrafirm.sources.hcl.normal_form import composed
@@ -17,8 +17,10 @@ from terrafirm.sources.hcl.syntax import Node
 if TYPE_CHECKING:
     from terrafirm.sources.hcl.env import Env
 
-#: Characters a template may produce before it is cut off with a reason.
+#: Characters a template may produce.
 MAX_TEXT = 16 * 1024 * 1024
+#: Pieces of partly known text that are kept: templates of templates double them with each level.
+MAX_PIECES = 1000
 
 
 class Template(Node):
@@ -48,7 +50,10 @@ def _piece(node: Node, env: Env) -> Value:
 
 
 def join_template(values: list[Any]) -> Value:
-    """Join evaluated template pieces; unknown pieces leave a known prefix, sensitive ones mark the result."""
+    """Join evaluated template pieces; unknown pieces leave a known prefix, sensitive ones mark the result.
+
+    Raises :class:`EvalError` for a piece that is no text, and :class:`LimitReached` beyond :data:`MAX_TEXT` characters.
+    """
     hidden = False
     out: list[Value] = []
     unknown: Unknown | None = None
@@ -69,9 +74,7 @@ def join_template(values: list[Any]) -> Value:
             except ConversionError as error:
                 raise EvalError(f"Invalid template interpolation value: {error}") from error
     if sum(map(len, (piece for piece in out if type(piece) is str))) > MAX_TEXT:
-        return Unknown(
-            f"text of more than {MAX_TEXT} characters is not evaluated", "limit", type="string", not_null=True
-        )
+        raise LimitReached(f"text of more than {MAX_TEXT} characters is not evaluated")
     if unknown is None:
         text = composed("".join(out))
         return Sensitive(text) if hidden else text
@@ -82,16 +85,22 @@ def join_template(values: list[Any]) -> Value:
 def _partial(pieces: list[Value], unknown: Unknown) -> Unknown:
     flat = _flattened(pieces)
     prefix = ""
-    refs: tuple[Any, ...] = ()
+    refs: dict[Any, None] = {}
     open_prefix = True
+    length = 0
     for piece in flat:
         if type(piece) is Unknown:
             prefix += piece.prefix if open_prefix else ""
             open_prefix = False
-            refs += piece.refs
-        elif open_prefix:
+            refs |= dict.fromkeys(piece.refs)
+            continue
+        length += len(piece)
+        if open_prefix:
             prefix += piece
-    return Unknown(unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=refs, parts=tuple(flat))
+    parts = tuple(flat) if len(flat) <= MAX_PIECES and length <= MAX_TEXT else ()
+    return Unknown(
+        unknown.why, unknown.kind, type="string", not_null=True, prefix=prefix, refs=tuple(refs), parts=parts
+    )
 
 
 def _flattened(pieces: list[Value]) -> list[Value]:

@@ -16,12 +16,13 @@ _LEAF = ("constant_value", "references")
 class ModuleConfiguration:
     """One module of a plan's configuration."""
 
-    __slots__ = ("_children", "calls", "outputs", "resources")
+    __slots__ = ("_children", "calls", "outputs", "resources", "variables")
 
     def __init__(self, raw: Any) -> None:
         module = _object(raw)
         self.calls: dict[str, dict[str, Any]] = _objects(module.get("module_calls"))
         self.outputs: dict[str, dict[str, Any]] = _objects(module.get("outputs"))
+        self.variables: dict[str, dict[str, Any]] = _objects(module.get("variables"))
         self.resources: dict[tuple[str, str, str], dict[str, Any]] = {}
         listed = module.get("resources")
         for resource in listed if isinstance(listed, list) else ():

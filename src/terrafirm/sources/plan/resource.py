@@ -11,7 +11,7 @@ from terrafirm.model.types import Type
 from terrafirm.model.value import Ref, Sensitive, Unknown, UnsetBlocks, Value, bare
 from terrafirm.sources.plan.configuration import Expression, find
 from terrafirm.sources.state.resource import Identity, RecordedResource
-from terrafirm.sources.state.shape import Path, mark, marked_within
+from terrafirm.sources.state.shape import Path, attribute_type, mark, marked_within
 
 if TYPE_CHECKING:
     from terrafirm.sources.plan.world import PlannedWorld
@@ -65,8 +65,13 @@ class PlannedResource(RecordedResource):
             return None
         if "constant_value" in found.expression:
             return True
+        if not found.expression.get("references"):
+            return None
+        if self.is_unknown(path):
+            return False  # text is always known
+        written = self._world.written_out(self.identity, found.expression)
         # of a part of an expression's value nobody can tell which part the references are for
-        return False if found.expression.get("references") and not found.rest else None
+        return None if found.rest and not written else written
 
     def is_unknown(self, path: Path) -> bool:
         """Whether anything at ``path`` is known only after apply."""
@@ -170,6 +175,9 @@ class PlannedResource(RecordedResource):
             return None
         if "constant_value" in expression:
             return Sensitive(expression["constant_value"])
+        derived = self._world.derived(self, expression, f"{self.address}.{name}", attribute_type(schema))
+        if derived.refs:
+            return Sensitive(derived)  # what is known after apply is not null
         return Sensitive(Unknown(f"{name} is write-only: plans do not hold it", "limit"))
 
 

@@ -19,6 +19,9 @@ from terrafirm.sources.state.shown import identity_of, recorded, shown_objects
 from terrafirm.sources.state.stream import JsonStream
 from terrafirm.sources.state.text import Document, document
 
+#: Members of a plan that are lists.
+_LISTS = frozenset({"resource_changes", "deferred_changes", "resource_drift"})
+
 
 @dataclass(slots=True)
 class Plan:
@@ -87,6 +90,10 @@ class _Reading:
             raise InputError(f"{text.shown}: no format_version: give the output of `terraform show -json PLAN`")
 
     def _member(self, key: str, stream: JsonStream) -> None:
+        if key in _LISTS and stream.peek() not in ("[", "n"):  # Terraform writes null for an empty one
+            raise InputError(
+                f'{self.location.path}: "{key}" is no list: give the output of `terraform show -json PLAN`'
+            )
         if key == "resource_changes" and stream.peek() == "[":
             self.saw_changes = True
             for _ in stream.elements():
@@ -119,6 +126,7 @@ class _Reading:
         elif key == "variables" and isinstance(value, dict):
             given = {name: item.get("value") for name, item in value.items() if isinstance(item, dict)}
             plan.variables = {name: Sensitive(item) for name, item in given.items()}
+            self.world.given = given
         elif key == "errored":
             plan.errored = value is True
         elif key == "complete":
@@ -144,6 +152,9 @@ class _Reading:
     def _change(self, raw: Any, deferred: str = "") -> None:
         change = raw.get("change") if isinstance(raw, dict) else None
         if not isinstance(change, dict):
+            what = raw.get("address") if isinstance(raw, dict) else None
+            why = f"{what or 'an entry of resource_changes'} says nothing of a change: it is not judged"
+            self._miss(why)
             return
         described = change_of(raw, deferred)
         self.plan.changes.append(described)
@@ -164,6 +175,11 @@ class _Reading:
         )
         self.world.add(resource)
         self.plan.planned.resources.append(resource)
+
+    def _miss(self, why: str) -> None:
+        missed = NotEvaluated(self.location.path, 0, why)
+        if missed not in self.plan.planned.not_evaluated:
+            self.plan.planned.not_evaluated.append(missed)
 
     def _deferred(self, raw: Any) -> None:
         if isinstance(raw, dict):

@@ -11,6 +11,7 @@ from terrafirm.model.value import Ref, Unknown, Value, bare
 from terrafirm.sources.hcl.local_data import compute_locally
 from terrafirm.sources.plan.configuration import Expression, ModuleConfiguration, leaves, references
 from terrafirm.sources.plan.references import Resolver, Scope, addresses
+from terrafirm.sources.plan.written import Written
 from terrafirm.sources.state.address import Key, module_path, suffix, without_key
 from terrafirm.sources.state.resource import Identity
 from terrafirm.sources.state.stream import strings
@@ -29,10 +30,14 @@ _ALWAYS_SET = frozenset(
 class PlannedWorld:
     """Built while the plan is read, and complete when its configuration has been."""
 
-    __slots__ = ("_instances", "_modules", "_planned", "_recorded", "_references", "_resolver", "configuration")
+    __slots__ = (
+        "_instances", "_modules", "_planned", "_recorded", "_references", "_resolver", "configuration",
+        "given",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.configuration: ModuleConfiguration | None = None
+        self.given: dict[str, Any] = {}
         self._planned: dict[str, PlannedResource] = {}
         self._recorded: set[str] = set()
         self._modules: set[str] = {""}
@@ -78,6 +83,12 @@ class PlannedWorld:
             return None
         module = self.configuration.at(module_path(identity.module))
         return module.expressions(identity.mode, identity.type, identity.name)
+
+    def written_out(self, identity: Identity, expression: Expression) -> bool | None:
+        """Whether the value of an argument is text in the code; none where the plan does not tell."""
+        if self.configuration is None:
+            return None
+        return Written(self.configuration, self.given).out(module_path(identity.module), expression)
 
     def references_of(self, identity: Identity) -> tuple[str, ...]:
         """Addresses, without instance keys, that the configuration of a resource refers to."""

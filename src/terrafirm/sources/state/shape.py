@@ -184,7 +184,9 @@ class Shaper:
 
 
 def mark(marks: Any, step: str | int) -> Any:
-    """The mark one step deeper; ``None`` where there is none."""
+    """The mark one step deeper; ``None`` where there is none. References write the index of a block as text."""
+    if isinstance(marks, list) and isinstance(step, str):
+        step = int(step) if step.isdecimal() else -1
     if isinstance(step, str):
         return marks.get(step) if isinstance(marks, dict) else None
     return marks[step] if isinstance(marks, list) and 0 <= step < len(marks) else None

@@ -45,10 +45,9 @@ def read_document(text: Document) -> Inventory:
             stream.value()
     stream.end()
     if version not in (None, 4):
-        raise InputError(
-            f"{text.shown}: state format {version} is not supported: "
-            "let Terraform 0.12 or later write it anew (format 4)"
-        )
+        newer = isinstance(version, int) and version > 4
+        advice = "give the output of `terraform show -json`" if newer else "let Terraform 0.12 or later write it anew"
+        raise InputError(f"{text.shown}: state format {version} is not supported, format 4 is: {advice}")
     link(resources)
     inventory.resources.extend(resources)
     return inventory

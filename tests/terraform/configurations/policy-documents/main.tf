@@ -64,7 +64,7 @@ resource "aws_iam_role" "r" {
 
 data "aws_iam_policy_document" "older" {
   source_policy_documents   = [data.aws_iam_policy_document.base.json, data.aws_iam_policy_document.more.json]
-  override_policy_documents = [jsonencode({ Version = "2008-10-17", Id = "policies", Statement = { Sid = "New", Effect = "Allow", Action = "a:b", Resource = "*" } })]
+  override_policy_documents = [jsonencode({ Version = "2008-10-17", Id = "policies", Statement = [{ Sid = "New", Effect = "Allow", Action = "a:b", Resource = "*" }] })]
   version                   = "2008-10-17"
 }
 data "aws_iam_policy_document" "oldest" {

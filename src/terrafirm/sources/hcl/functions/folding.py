@@ -59,10 +59,10 @@ def _coalesce(args: list[Value], context: CallContext) -> Value:
     for arg in args:
         try:
             arg = convert(arg, common)
-        except ConversionError as error:
-            raise FunctionError("all arguments must have the same type") from error
+        except ConversionError:
+            continue  # an empty map beside an object: Terraform passes over what does not convert
         if type(arg) is Unknown:
-            return wrap(arg.derived(type=common, not_null=True), hidden)
+            return wrap(arg.derived(type=common, not_null=common != "any"), hidden)
         if arg is not None and not (type(arg) is str and arg == ""):
             return wrap(arg, hidden)
     raise FunctionError("no non-null, non-empty-string arguments")

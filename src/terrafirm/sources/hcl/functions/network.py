@@ -29,7 +29,8 @@ def address(value: int, bits: int) -> str:
     return str(IPv6Address(value))
 
 
-def _parse(prefix: str) -> Block:
+def parse_prefix(prefix: str) -> Block:
+    """The range that CIDR notation means; raises :class:`FunctionError`."""
     host, slash, digits = prefix.partition("/")
     bits, value = (128, _ipv6(host)) if ":" in host else (32, _ipv4(host))
     if value is None or not slash or not (digits.isascii() and digits.isdigit()) or int(digits) > bits:
@@ -58,7 +59,7 @@ def _ipv6(text: str) -> int | None:
 def _cidrhost(prefix: str, number: Value) -> Value:
     if type(number) is not int:
         raise FunctionError("hostnum: a whole number is required")
-    block = _parse(prefix)
+    block = parse_prefix(prefix)
     most = (1 << (block.bits - block.length)) - 1
     offset = number if number >= 0 else most + 1 + number
     if not 0 <= offset <= most:
@@ -67,7 +68,7 @@ def _cidrhost(prefix: str, number: Value) -> Value:
 
 
 def _cidrnetmask(prefix: str) -> Value:
-    block = _parse(prefix)
+    block = parse_prefix(prefix)
     if block.bits == 128:
         raise FunctionError(f"IPv6 addresses cannot have a netmask: {prefix}")
     return address((0xFFFFFFFF >> (32 - block.length) << (32 - block.length)) if block.length else 0, 32)
@@ -77,7 +78,7 @@ def _cidrsubnet(prefix: str, newbits: Value, number: Value) -> Value:
     extension = whole(newbits, "newbits")
     if type(number) is not int:
         raise FunctionError("netnum: a whole number is required")
-    block = _parse(prefix)
+    block = parse_prefix(prefix)
     length = block.length + extension
     if length > block.bits:
         raise FunctionError(f"insufficient address space to extend prefix of {block.length} by {extension}")
@@ -88,7 +89,7 @@ def _cidrsubnet(prefix: str, newbits: Value, number: Value) -> Value:
 
 
 def _cidrsubnets(prefix: str, *newbits: Value) -> Value:
-    block = _parse(prefix)
+    block = parse_prefix(prefix)
     last = block.first + (1 << (block.bits - block.length))
     free = block.first
     if newbits and not free:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from terrafirm.model.value import Value
+from terrafirm.model.value import Unknown, Value
 from terrafirm.sources.hcl.functions.contract import ArgumentError, CallContext, Function, FunctionError
 
 _PACKAGE = __name__.rpartition(".")[0]
@@ -34,6 +34,7 @@ _FAMILIES = {
     "dates": "formatdate plantimestamp timeadd timecmp timestamp",
     "network": "cidrhost cidrnetmask cidrsubnet cidrsubnets",
     "files": "abspath basename dirname file filebase64 fileexists fileset pathexpand templatefile templatestring",
+    "opentofu": "base64gunzip cidrcontains urldecode",
     "provider_aws": "provider::aws::arn_build provider::aws::arn_parse provider::aws::trim_iam_role_path "
     "provider::aws::user_agent",
     "provider_google": "provider::google::location_from_id provider::google::name_from_id "
@@ -52,6 +53,15 @@ _MODULE_OF = {name: module for module, names in _FAMILIES.items() for name in na
 _MODULE_OF.update(
     {name.replace("::google::", "::google-beta::"): "provider_google" for name in _FAMILIES["provider_google"].split()}
 )
+
+
+_PROVIDERS = frozenset(name.split("::")[1] for name in _MODULE_OF if name.startswith("provider::"))
+
+
+def _is_of_another_provider(name: str) -> bool:
+    """Whether a name is that of a provider's function, and the provider is none of those whose functions are here."""
+    steps = name.split("::")
+    return len(steps) == 3 and steps[0] == "provider" and steps[1] not in _PROVIDERS
 
 
 class _Loaded(dict[str, Function]):
@@ -98,6 +108,8 @@ def call(name: str, args: list[Value], context: CallContext) -> Value:
     try:
         function = _LOADED[name]
     except KeyError:
+        if _is_of_another_provider(name):
+            return Unknown(f"{name} is a function of a provider whose functions are not evaluated", "limit")
         raise FunctionError(f'Call to unknown function: there is no function named "{name}"') from None
     try:
         return function(args, context)

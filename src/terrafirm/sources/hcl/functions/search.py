@@ -16,6 +16,7 @@ def _contains(args: list[Value], context: CallContext) -> Value:
         return wanted in items
     (items, wanted), hidden = unmark_deep(args)
     not_null(items, "list")
+    not_null(wanted, "value")
     if type(items) is Unknown:
         return wrap(items.derived(type="bool", not_null=True), hidden)
     if type(wanted) is Unknown:

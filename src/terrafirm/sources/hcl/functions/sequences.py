@@ -261,6 +261,10 @@ def _reverse(args: list[Value], context: CallContext) -> Value:
     return wrap(value[::-1] if kind == "tuple" else list(value)[::-1], hidden)
 
 
+#: Elements that a slice of an unknown list is written out to.
+_MOST_UNKNOWN = 256
+
+
 def _slice(args: list[Value], context: CallContext) -> Value:
     expect(args, 3)
     (value, start, end), hidden = unmark(args)
@@ -279,6 +283,10 @@ def _slice(args: list[Value], context: CallContext) -> Value:
     unknown = next((arg for arg in (value, start, end) if type(arg) is Unknown), None)
     if unknown is None:
         return wrap(value[start:end], hidden)
+    within = type(start) is int and type(end) is int and end - start <= _MOST_UNKNOWN
+    if within and type(value) is Unknown and found[0] == "list":
+        # a list too short for the slice is an error: as many elements as asked for, whatever they are
+        return wrap([value.derived(type=found[1]) for _ in range(start, end)], hidden)
     result = unknown.derived(type=found if found[0] == "list" else None, not_null=True)
     if found[0] == "tuple" and type(start) is int and type(end) is int:
         result.type = ("tuple", found[1][start:end])

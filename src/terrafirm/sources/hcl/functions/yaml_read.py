@@ -56,9 +56,7 @@ class _Reader:
         if event.anchor:
             self._pending.append(event.anchor)
         if kind == "ScalarEvent":
-            # a quoted or block scalar without a tag is a string
-            plain = event.tag is not None or event.implicit[0]
-            found = self._scalar(event) if plain else composed(event.value)
+            found = self._text(event) if event.tag is None and not event.implicit[0] else self._scalar(event)
         elif kind == "SequenceStartEvent":
             found = self._sequence(event)
         else:
@@ -67,6 +65,13 @@ class _Reader:
             self._pending.remove(event.anchor)
             self._anchors[event.anchor] = (found, self.nodes - before)
         return found
+
+    def _text(self, event: Any) -> Value:
+        """A quoted or block scalar: a string, but Terraform's library reads it like plain text on the way."""
+        if not self._timestamps:
+            return composed(event.value)
+        value = self._scalar(event)
+        return None if value is None else _key(value)
 
     def _scalar(self, event: Any) -> Value:
         return resolve(event.tag, event.value, event.style, timestamps=self._timestamps)
@@ -170,11 +175,11 @@ def _tagged(short: str, source: str) -> Value:
 
 
 def _number(source: str) -> Value:
-    if source[:2] in ("0o", "0x"):
-        return int(source, 0)
     try:
+        if source[:2] in ("0o", "0x"):
+            return int(source, 0)
         return parse_number(source.removeprefix("+"))
-    except ConversionError as error:
+    except (ConversionError, ValueError) as error:
         raise FunctionError(f'cannot parse "{source}" as a number') from error
 
 

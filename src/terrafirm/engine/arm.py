@@ -82,7 +82,7 @@ class RequestedResource(Restated):
         field = self._request.fields.get(str(path[0])) if path else None
         if field is None:
             return path
-        return _PARENT if field.path == _PARENT else (_HOLDER, *self.steps(path))
+        return _PARENT if field.path == _PARENT else super().written_path(path)
 
     def written_value(self, path: Path, value: Value) -> Value:
         """What the body says where azurerm's argument has ``value``."""

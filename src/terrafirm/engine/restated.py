@@ -91,6 +91,4 @@ class Restated(ABC):
 
     def written_path(self, path: Path) -> Path:
         """The path in the written resource for a path of typed names."""
-        if not path or not self._is_structured:
-            return (self._holder,) if path else ()
-        return (self._holder, *self.steps(path))
+        return (self._holder, *self.steps(path)) if path else ()

@@ -126,12 +126,13 @@ def test_string_data_of_a_secret_is_its_data() -> None:
     assert found.is_literal(("data", "token")) is True
 
 
-def test_yaml_text_of_another_provider_is_read_without_places() -> None:
+def test_yaml_text_of_another_provider_is_read_and_its_places_are_that_of_the_text() -> None:
     text = 'resource "kubectl_manifest" "this" {\n  yaml_body = "apiVersion: v1\\nkind: Namespace\\n'
     text += 'metadata: {name: serving}"\n}\n'
     found = described(text)
     assert found.get("metadata") == [{"name": "serving"}]
-    assert found.written_path(("metadata", 0, "name")) == ("yaml_body",)
+    assert found.written_path(("metadata", 0, "name")) == ("yaml_body", "metadata", "name")
+    assert found.origin(("metadata", 0, "name")).location.line == 2
     assert found.is_literal(("metadata", 0, "name")) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from terrafirm.model.resource import Location, Origin
 from terrafirm.sources.hcl import calls, conditional, nodes
@@ -65,10 +66,11 @@ def _mentioned(node: Node, env: Env) -> list[str]:
     return list(found)[:MAX_MENTIONED]
 
 
-def written_out(node: Node, env: Env) -> bool | None:
+def written_out(node: Node, env: Env, *, wholly: bool = False) -> bool | None:
     """Whether an expression's value is text in the code: a literal, or a local or default that is one.
 
-    ``None`` where a condition chooses between text and a reference.
+    Of an object or list one element that is such text is enough, or all have to be where ``wholly``. ``None`` where a
+    condition chooses between text and a reference.
     """
     for _ in range(MAX_STEPS):
         step = _step(node, env)
@@ -76,18 +78,28 @@ def written_out(node: Node, env: Env) -> bool | None:
             break
         node, env = step[2], step[3]
     if isinstance(node, (nodes.ObjectCons, nodes.TupleCons)):
-        return any(written_out(part, env) for part in node.parts() if not isinstance(part, nodes.Lit) or part.value)
+        elements = node.items if isinstance(node, nodes.TupleCons) else [value for _, value in node.pairs]
+        written = [written_out(item, env, wholly=wholly) for item in elements if not _is_empty(item)]
+        return _all(written) if wholly else any(written)
     if isinstance(node, conditional.Cond):
-        branches = {written_out(node.yes, env), written_out(node.no, env)}
+        branches = {written_out(node.yes, env, wholly=wholly), written_out(node.no, env, wholly=wholly)}
         return branches.pop() if len(branches) == 1 else None
     if isinstance(node, calls.Call):
-        return bool(node.args) and all(written_out(argument, env) for argument in node.args)
+        return bool(node.args) and _all(written_out(argument, env, wholly=True) for argument in node.args)
     if isinstance(node, Template):
-        pieces = {written_out(part, env) for part in node.parts()}
-        return False if False in pieces else None if None in pieces else True
+        return _all(written_out(part, env) for part in node.parts())
     while isinstance(node, nodes.Paren):
         node = node.inner
     return isinstance(node, nodes.Lit)
+
+
+def _all(pieces: Iterable[bool | None]) -> bool | None:
+    known = set(pieces)
+    return False if False in known else None if None in known else True
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, nodes.Lit) and not node.value
 
 
 def span(file: SourceFile, start: int, end: int) -> Location:

@@ -104,7 +104,7 @@ def _literal(value: Value, path: Path, context: Judgement) -> Verdict:
     if written is None:
         return UNKNOWN
     answer = written(path)
-    if answer is None:
+    if answer is None or (answer and type(value) is Unknown and value.kind == "error"):
         return UNKNOWN
     if not answer:
         return PASS

@@ -29,10 +29,26 @@ SECRET = "data.aws_secretsmanager_secret_version.db.secret_string"
         (f'base64encode(jsonencode({{ auths = {{ registry = {{ user = "admin", auth = {SECRET} }} }} }}))', False),
         (f'var.given == "a" ? "hunter2" : {SECRET}', None),
         ("{ password = var.given }", False),
+        ('jsonencode({ webhook = "", token = null })', False),
+        ('jsonencode({ webhook = "", token = "hunter2" })', True),
         ('{ user = var.given, password = "hunter2" }', True),
     ],
 )
 def test_a_value_is_written_out_where_text_alone_makes_it(expression: str, expected: bool | None) -> None:
     text = f'{SETTINGS}\nresource "kubernetes_secret_v1" "s" {{\n  data = {{ token = {expression} }}\n}}\n'
     (secret,) = (item for item in read_text(text, "main.tf").resources if item.mode == "managed")
+    assert secret.is_literal(("data", "token")) is expected  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("ignored", "expected"), [("[data]", None), ("all", None), ("[metadata]", True)])
+def test_what_changes_outside_of_the_code_may_be_a_stand_in(ignored: str, expected: bool | None) -> None:
+    text = f"""
+    resource "kubernetes_secret_v1" "s" {{
+      data = {{ token = "changed-by-hand" }}
+      lifecycle {{
+        ignore_changes = {ignored}
+      }}
+    }}
+    """
+    (secret,) = read_text(text, "main.tf").resources
     assert secret.is_literal(("data", "token")) is expected  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final, Literal
 
 from terrafirm.model.resource import Location, Origin
 from terrafirm.sources.hcl import calls, conditional, nodes
@@ -66,12 +67,21 @@ def _mentioned(node: Node, env: Env) -> list[str]:
     return list(found)[:MAX_MENTIONED]
 
 
-def written_out(node: Node, env: Env, *, wholly: bool = False) -> bool | None:
+def written_out(node: Node, env: Env) -> bool | None:
     """Whether an expression's value is text in the code: a literal, or a local or default that is one.
 
-    Of an object or list one element that is such text is enough, or all have to be where ``wholly``. ``None`` where a
-    condition chooses between text and a reference.
+    Of an object or list one element that is such text is enough; a function has to get nothing else. ``None`` where a
+    condition chooses between text and a reference. An empty text says nothing.
     """
+    found = _written(node, env, wholly=False)
+    return False if isinstance(found, str) else found
+
+
+_EMPTY: Final = "empty"
+_Written = bool | None | Literal["empty"]
+
+
+def _written(node: Node, env: Env, *, wholly: bool) -> _Written:
     for _ in range(MAX_STEPS):
         step = _step(node, env)
         if step is None or step[2] is None:
@@ -79,27 +89,26 @@ def written_out(node: Node, env: Env, *, wholly: bool = False) -> bool | None:
         node, env = step[2], step[3]
     if isinstance(node, (nodes.ObjectCons, nodes.TupleCons)):
         elements = node.items if isinstance(node, nodes.TupleCons) else [value for _, value in node.pairs]
-        written = [written_out(item, env, wholly=wholly) for item in elements if not _is_empty(item)]
-        return _all(written) if wholly else any(written)
+        written = [_written(item, env, wholly=wholly) for item in elements]
+        return _all(written) if wholly else True in written
     if isinstance(node, conditional.Cond):
-        branches = {written_out(node.yes, env, wholly=wholly), written_out(node.no, env, wholly=wholly)}
+        branches = {_written(node.yes, env, wholly=wholly), _written(node.no, env, wholly=wholly)}
         return branches.pop() if len(branches) == 1 else None
     if isinstance(node, calls.Call):
-        return bool(node.args) and _all(written_out(argument, env, wholly=True) for argument in node.args)
+        return _all(_written(argument, env, wholly=True) for argument in node.args) if node.args else False
     if isinstance(node, Template):
-        return _all(written_out(part, env) for part in node.parts())
+        return _all(_written(part, env, wholly=True) for part in node.parts())
     while isinstance(node, nodes.Paren):
         node = node.inner
-    return isinstance(node, nodes.Lit)
+    if isinstance(node, nodes.Lit):
+        return _EMPTY if node.value is None or node.value == "" else True
+    return False
 
 
-def _all(pieces: Iterable[bool | None]) -> bool | None:
-    known = set(pieces)
-    return False if False in known else None if None in known else True
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, nodes.Lit) and not node.value
+def _all(pieces: Iterable[_Written]) -> _Written:
+    """What all pieces together are: as one of them where the others agree, or are empty."""
+    known = set(pieces) - {_EMPTY}
+    return False if False in known else None if None in known else True if known else _EMPTY
 
 
 def span(file: SourceFile, start: int, end: int) -> Location:

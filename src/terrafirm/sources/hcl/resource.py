@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from terrafirm.model.resource import Location, Origin
 from terrafirm.model.value import Value
 from terrafirm.sources.hcl.instance import Instance
+from terrafirm.sources.hcl.nodes import Name, walk
 from terrafirm.sources.hcl.origin import inside, span, trace, written_out
 from terrafirm.sources.hcl.references import referenced
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, SourceFile
@@ -63,9 +64,17 @@ class HclResource:
     def is_literal(self, path: tuple[str | int, ...]) -> bool | None:
         """Whether the value at ``path`` stands in the code as plain text (through locals and defaults, too)."""
         found, rest = _deepest(self.instance.block, path)
-        if not isinstance(found, Attribute):
+        if not isinstance(found, Attribute) or self._is_left_alone(str(path[0])):
             return None
         return written_out(inside(found.expr, rest), self.instance.env)
+
+    def _is_left_alone(self, name: str) -> bool:
+        """Whether Terraform is told to ignore changes of an argument: what the code says is then often a stand-in."""
+        for block in self.instance.block.body.blocks:
+            given = block.body.attributes.get("ignore_changes") if block.type == "lifecycle" else None
+            if given is not None:
+                return any(isinstance(node, Name) and node.root in (name, "all") for node in walk(given.expr))
+        return False
 
     def origin(self, path: tuple[str | int, ...]) -> Origin:
         """The expression or block that sets ``path``, followed through locals, variables and modules."""

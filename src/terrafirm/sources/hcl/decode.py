@@ -20,13 +20,18 @@ MAX_DYNAMIC = 10_000
 
 
 class Decoder:
-    """Decodes the body of one object at ``address``; ``unset_kind`` is ``computed`` (managed) or ``data``."""
+    """Decodes the body of one object at ``address``; ``unset_kind`` is ``computed`` (managed) or ``data``.
 
-    __slots__ = ("_holes", "_made", "address", "managed")
+    ``made_by`` is told the block that each nested object is made by, under the object's identity: sets have an order of
+    their own, and a dynamic block makes many.
+    """
 
-    def __init__(self, address: str, *, managed: bool) -> None:
+    __slots__ = ("_holes", "_made", "_made_by", "address", "managed")
+
+    def __init__(self, address: str, made_by: dict[int, Block], *, managed: bool) -> None:
         self.address = address
         self.managed = managed
+        self._made_by = made_by
         self._holes: dict[tuple[str, ...], Unknown] = {}
         self._made = 0  # blocks that dynamic blocks have made
 
@@ -141,6 +146,7 @@ class Decoder:
                 value = self.body(block.body, schema, env, inner)
                 if block.labels:
                     value["__key__"] = block.labels[0]
+                self._made_by[id(value)] = block
                 yield value
             elif block.type == "dynamic" and block.labels == (name,):
                 yield from self._dynamic(block, lambda content, names: self.body(content, schema, names, inner), env)
@@ -178,7 +184,9 @@ class Decoder:
             names = dict(env.names) if env.names else {}
             shown = Sensitive(item) if marked is not value else item
             names[iterator] = {"key": key, "value": shown}
-            yield decode(content.body, env.with_names(names))
+            made = decode(content.body, env.with_names(names))
+            self._made_by[id(made)] = content
+            yield made
 
     def body(self, body: Body, schema: SchemaBlock, env: Env, path: tuple[str, ...]) -> dict[str, Value]:
         """A nested block's object: every attribute and block of its schema."""
@@ -200,7 +208,9 @@ class Decoder:
     def _free_blocks(self, body: Body, name: str, env: Env) -> Iterator[Value]:
         for block in body.blocks:
             if block.type == name:
-                yield self._free_object(block.body, env)
+                made = self._free_object(block.body, env)
+                self._made_by[id(made)] = block
+                yield made
             elif block.type == "dynamic" and block.labels == (name,):
                 yield from self._dynamic(block, self._free_object, env)
 

@@ -32,7 +32,20 @@ META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "c
 class Instance(LazyObject):
     """The object ``type.name`` (or one of its instances). ``key`` is its instance key."""
 
-    __slots__ = ("_busy", "_names", "block", "env", "key", "mode", "module", "name", "schema", "type", "unsure")
+    __slots__ = (
+        "_busy",
+        "_names",
+        "block",
+        "env",
+        "key",
+        "made_by",
+        "mode",
+        "module",
+        "name",
+        "schema",
+        "type",
+        "unsure",
+    )
 
     def __init__(
         self,
@@ -53,6 +66,7 @@ class Instance(LazyObject):
         self.schema = _SCHEMAS[self.mode](self.type, _provider_name(block))
         self._names: list[str] | None = None
         self._busy: set[str] = set()
+        self.made_by: dict[int, Block] = {}
 
     @property
     def address(self) -> str:
@@ -94,7 +108,7 @@ class Instance(LazyObject):
         return value.referring(Ref(self.address, (name,)), *_SHAPES.get((self.type, name), _shape_of(name)))
 
     def _compute(self, name: str) -> Value:
-        decoder = Decoder(self.address, managed=self.mode == "managed")
+        decoder = Decoder(self.address, self.made_by, managed=self.mode == "managed")
         schema, body = self.schema, self.block.body
         if schema is None:
             return self._without_schema(decoder, name)

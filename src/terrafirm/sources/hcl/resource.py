@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from terrafirm.model.resource import Location, Origin
-from terrafirm.model.value import Value
+from terrafirm.model.value import TSet, Value, bare
 from terrafirm.sources.hcl.instance import Instance
-from terrafirm.sources.hcl.nodes import Name, walk
+from terrafirm.sources.hcl.nodes import Lit, Name, TupleCons, walk
 from terrafirm.sources.hcl.origin import inside, span, trace, written_out
 from terrafirm.sources.hcl.references import referenced
 from terrafirm.sources.hcl.syntax import Attribute, Block, Body, SourceFile
@@ -55,7 +55,7 @@ class HclResource:
 
     def locate(self, path: tuple[str | int, ...]) -> Location:
         """The expression or block of this resource that stands at ``path``, not followed any further."""
-        found, rest = _deepest(self.instance.block, path)
+        found, rest = self._deepest(path)
         if isinstance(found, Attribute):
             node = inside(found.expr, rest)
             return span(found.file, node.start, node.end)
@@ -63,10 +63,29 @@ class HclResource:
 
     def is_literal(self, path: tuple[str | int, ...]) -> bool | None:
         """Whether the value at ``path`` stands in the code as plain text (through locals and defaults, too)."""
-        found, rest = _deepest(self.instance.block, path)
+        found, rest = self._deepest(path)
         if not isinstance(found, Attribute) or self._is_left_alone(str(path[0])):
             return None
         return written_out(inside(found.expr, rest), self.instance.env)
+
+    def _deepest(self, path: tuple[str | int, ...]) -> tuple[Attribute | Block, tuple[str | int, ...]]:
+        """The attribute on ``path`` with the rest of the path, or the innermost block that the path enters."""
+        current = self.instance.block
+        holder: Value = self.instance
+        for position, name in enumerate(path):
+            if not isinstance(name, str):
+                continue
+            rest = path[position + 1 :]
+            held = bare(holder.get(name)) if isinstance(holder, dict) else None
+            inner = _nested(current.body, name)
+            if not inner:
+                attribute = current.body.attributes.get(name)
+                return (current, ()) if attribute is None else (attribute, _as_written(attribute, held, rest))
+            index = rest[0] if rest and isinstance(rest[0], int) else 0
+            items = list(held) if isinstance(held, (list, tuple, TSet)) else [held]
+            holder = bare(items[index]) if index < len(items) else None
+            current = self.instance.made_by.get(id(holder)) or _nth(inner, index)
+        return current, ()
 
     def _is_left_alone(self, name: str) -> bool:
         """Whether Terraform is told to ignore changes of an argument: what the code says is then often a stand-in."""
@@ -78,7 +97,7 @@ class HclResource:
 
     def origin(self, path: tuple[str | int, ...]) -> Origin:
         """The expression or block that sets ``path``, followed through locals, variables and modules."""
-        found, rest = _deepest(self.instance.block, path)
+        found, rest = self._deepest(path)
         if isinstance(found, Attribute):
             return trace(found.file, inside(found.expr, rest), self.instance.env)
         return Origin(span(found.file, found.start, found.head))
@@ -95,25 +114,24 @@ class HclResource:
         yield block.file, block.start, block.end
 
 
-def _deepest(block: Block, path: tuple[str | int, ...]) -> tuple[Attribute | Block, tuple[str | int, ...]]:
-    """The attribute on ``path`` with the rest of the path, or the innermost block that the path enters."""
-    current = block
-    position = 0
-    while position < len(path):
-        name = path[position]
-        position += 1
-        if not isinstance(name, str):
-            continue
-        attribute = current.body.attributes.get(name)
-        inner = _nested(current.body, name)
-        if not inner:
-            return (attribute, path[position:]) if attribute is not None else (current, ())
-        index = path[position] if position < len(path) else 0
-        chosen = inner[index] if isinstance(index, int) and index < len(inner) else inner[0]
-        if chosen.type == "dynamic":
-            chosen = next((item for item in chosen.body.blocks if item.type == "content"), chosen)
-        current = chosen
-    return current, ()
+def _nth(blocks: list[Block], index: int) -> Block:
+    """The block that an element is likely made by, where it cannot be told."""
+    chosen = blocks[index] if index < len(blocks) else blocks[0]
+    if chosen.type != "dynamic":
+        return chosen
+    return next((item for item in chosen.body.blocks if item.type == "content"), chosen)
+
+
+def _as_written(attribute: Attribute, value: Value, rest: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The rest of a path by the order in which the code lists the elements of a set; all of it where it lists none."""
+    if type(value) is not TSet or not rest or not isinstance(rest[0], int) or rest[0] >= len(value):
+        return rest
+    element = bare(value.items[rest[0]])
+    written = attribute.expr.items if isinstance(attribute.expr, TupleCons) else []
+    found = [n for n, item in enumerate(written) if isinstance(item, Lit) and item.value == element]
+    others = [n for n, item in enumerate(written) if not isinstance(item, Lit)]
+    certain = found[:1] or (others if len(others) == 1 else [])
+    return (certain[0], *rest[1:]) if certain else ()
 
 
 def _nested(body: Body, name: str) -> list[Block]:

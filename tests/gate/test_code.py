@@ -106,3 +106,24 @@ def test_what_is_fixed_points_to_the_code_that_fixes_it(make_plan: MakePlan, opt
     plan = make_plan({"main.tf": queue.format("bad")}, {"main.tf": queue.format("good")})
     (finding,) = gate(str(plan), GateOptions(options)).findings
     assert (finding.change, Path(finding.location.path).name, finding.location.line) == ("fixed", "main.tf", 1)
+
+
+def test_blocks_that_the_code_makes_of_something_unknown_are_not_taken_for_none(make_plan: MakePlan) -> None:
+    text = """
+    resource "terraform_data" "ports" {}
+    resource "aws_security_group" "web" {
+      name = "web"
+      dynamic "ingress" {
+        for_each = toset(split(",", terraform_data.ports.id))
+        content {
+          from_port   = ingress.value
+          to_port     = ingress.value
+          protocol    = "tcp"
+          cidr_blocks = ["0.0.0.0/0"]
+        }
+      }
+    }
+    """
+    rule = "aws-security-group-group-ssh-open"
+    report = gate(str(make_plan({}, {"main.tf": text})), GateOptions(ScanOptions(select=(rule,))))
+    assert (report.findings, report.passes, report.unknowns) == ([], 0, 1)

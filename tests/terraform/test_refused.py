@@ -120,6 +120,7 @@ STATEMENTS = {
     "wrong type of argument": ('resource "aws_vpc" "x" {\n  cidr_block = ["10.0.0.0/16"]\n}', 2),
     "count that is no number": ('resource "terraform_data" "x" {\n  count = "many"\n}', 2),
     "negative count": ('resource "terraform_data" "x" {\n  count = -1\n}', 2),
+    "count and for_each": ('resource "terraform_data" "x" {\n  count = 1\n  for_each = {}\n}', 3),
     "for_each over a list": ('resource "terraform_data" "x" {\n  for_each = ["a"]\n}', 2),
     "for_each over a set of numbers": ('resource "terraform_data" "x" {\n  for_each = toset([1])\n}', 2),
     "dynamic over a string": (

@@ -203,6 +203,10 @@ class Module:
     def expand(self, block: Block) -> Iterator[tuple[Any, tuple[Value, Value] | None, Value, Unknown | None]]:
         """Each instance's key, ``each``, ``count.index`` and, when the expansion is unknown, the reason."""
         attributes = block.body.attributes
+        if "count" in attributes and "for_each" in attributes:
+            given = attributes["for_each"]
+            why = 'Invalid combination of "count" and "for_each": only one may be given; count is taken'
+            self.run.note(given.file, given.start, why)
         if "count" in attributes:
             yield from self._expand_count(attributes["count"])
         elif "for_each" in attributes:

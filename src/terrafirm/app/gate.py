@@ -83,7 +83,7 @@ def gated(target: str, options: GateOptions) -> Gated:
     report = Report(terrafirm.__version__, rules=len(engine.rules), files=1)
     code, remarks = code_of(plan, target, options.code, options.scan.inputs)
     report.notes.extend(remarks)
-    exceptions = Exceptions(lambda: rules(options.scan.rule_directories))
+    exceptions = Exceptions(engine.rules, lambda: rules(options.scan.rule_directories))
     planned, prior = _judged(engine, plan.planned, options), _judged(engine, plan.prior, options)
     # Terraform writes the prior state of a moved resource under its new address already; OpenTofu may not
     moved = {change.address: change.previous_address for change in plan.changes if change.previous_address}

@@ -55,7 +55,7 @@ def scan(
     if not engine.rules and "*" not in options.ignore:  # which is a way to say so
         raise UsageError("what is selected is ignored, too: no rule is left to judge by")
     report = Report(terrafirm.__version__, rules=len(engine.rules))
-    exceptions = Exceptions(lambda: rules(options.rule_directories))
+    exceptions = Exceptions(engine.rules, lambda: rules(options.rule_directories))
     configured = False
     for inventory in read_targets(targets, options.inputs, part):
         configured = configured or inventory.kind == "hcl"

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from functools import cached_property
 
 from terrafirm.model.finding import Finding, Suppression
 from terrafirm.model.record import dataclass
@@ -46,13 +47,20 @@ class _Comment:
 class Exceptions:
     """Finds the exception comment that covers a finding; remembers those that have expired.
 
-    ``notes`` say which comments have no effect because they are written wrongly. ``pack`` gives all rules there are.
+    ``notes`` say which comments have no effect because they are written wrongly. ``judged`` are the rules that judge,
+    ``pack`` gives all that there are.
     """
 
-    def __init__(self, pack: Callable[[], RuleSet] | None = None, today: datetime.date | None = None) -> None:
+    def __init__(
+        self,
+        judged: RuleSet | None = None,
+        pack: Callable[[], RuleSet] | None = None,
+        today: datetime.date | None = None,
+    ) -> None:
         self.today = today or datetime.datetime.now(tz=datetime.UTC).date()
         self.expired: list[Suppression] = []
         self.notes: list[str] = []
+        self._judged = judged
         self._pack = pack
         self._comments: dict[tuple[str, int, int], list[_Comment]] = {}
 
@@ -104,16 +112,24 @@ class Exceptions:
         wrong += [self._unknown(pattern) for pattern in comment.ids if self._is_unknown(pattern)]
         self.notes.extend(f"{path}:{comment.line}: {item}" for item in wrong)
 
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(head.id for head in self._judged.heads) if self._judged is not None else frozenset()
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names, former ones too, of all rules that there are; most comments are settled without them."""
+        return [name for rule in self._pack() for name in (rule.id, *rule.aliases)] if self._pack is not None else []
+
     def _is_unknown(self, pattern: str) -> bool:
-        if self._pack is None or pattern.lower().startswith("checkov-"):
+        if self._pack is None or pattern.lower().startswith("checkov-") or pattern in self._ids:
             return False
-        return not any(fnmatchcase(name, pattern) for rule in self._pack() for name in (rule.id, *rule.aliases))
+        return not any(fnmatchcase(name, pattern) for name in self._names)
 
     def _unknown(self, pattern: str) -> str:
         from difflib import get_close_matches
 
-        known = [head.id for head in self._pack().heads] if self._pack is not None else []
-        near = get_close_matches(pattern, known, 1, 0.8)
+        near = get_close_matches(pattern, self._names, 1, 0.8)
         meant = f'; is "{near[0]}" meant?' if near else ""
         return f'no rule is called "{pattern}", so the exception holds nothing back{meant}'
 

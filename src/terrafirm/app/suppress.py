@@ -124,6 +124,8 @@ class Exceptions:
     def _is_unknown(self, pattern: str) -> bool:
         if self._pack is None or pattern.lower().startswith("checkov-") or pattern in self._ids:
             return False
+        if any(fnmatchcase(name, pattern) for name in self._ids):
+            return False
         return not any(fnmatchcase(name, pattern) for name in self._names)
 
     def _unknown(self, pattern: str) -> str:

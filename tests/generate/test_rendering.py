@@ -22,7 +22,7 @@ from terrafirm.generate.vendor import module_names, resources
 from terrafirm.model.errors import UsageError
 from terrafirm.rulepack.controls import catalogue
 from terrafirm.rulepack.strict_yaml import read_yaml_file
-from tests.generate.repositories import CLOUDS, MADE, default_rendering, hcl, put, rendering
+from tests.generate.repositories import CLOUDS, MADE, default_rendering, hcl, hcl_values, put, rendering
 
 #: What a variable of a catalogue may say.
 VARIABLE_KEYS = {"about", "type", "value", "environments", "replace", "sensitive"}
@@ -257,3 +257,41 @@ def test_every_blueprint_is_made_of_modules_that_ship() -> None:
 def test_a_blueprint_is_refused_on_a_cloud_that_it_is_not_made_for() -> None:
     with pytest.raises(UsageError, match="cloud: "):
         checked("training", "oracle", {})
+
+
+@pytest.mark.parametrize("blueprint", ["rag", "gpu-kubernetes"])
+def test_the_role_that_applies_on_aws_may_make_keys_and_what_they_encrypt(blueprint: str) -> None:
+    """KMS refuses a key that its maker could not manage, and services want grants from who makes what is encrypted."""
+    files = default_rendering(blueprint, "aws")
+    main = files["environments/prod/main.tf"]
+    assert re.search(r"provisioner_role_arns += \[var\.apply_role_arn\]", main)
+    values = hcl_values(files["environments/prod/terraform.tfvars"])
+    assert values["apply_role_arn"] not in values["key_admin_role_arns"]
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "role", "service"),
+    [
+        ("rag", "AWSServiceRoleForAmazonMacie", "macie"),
+        ("gpu-kubernetes", "AWSServiceRoleForAutoScaling", "autoscaling"),
+    ],
+)
+def test_service_linked_roles_that_keys_name_are_made_first(blueprint: str, role: str, service: str) -> None:
+    files = default_rendering(blueprint, "aws")
+    assert role in files["environments/prod/main.tf"]
+    assert f"create-service-linked-role --aws-service-name {service}.amazonaws.com" in files["README.md"]
+    assert "create-service-linked-role" not in default_rendering("inference-endpoint", "aws")["README.md"]
+
+
+def test_pipelines_install_nothing_without_its_hash() -> None:
+    files = default_rendering("rag", "aws")
+    installs = [
+        line
+        for name, text in files.items()
+        if name.startswith(".github/")
+        for line in text.splitlines()
+        if "pip" in line
+    ]
+    assert installs
+    assert all("--require-hashes" in line and ".github/requirements.txt" in line for line in installs)
+    assert "--generate-hashes --output-file .github/requirements.txt" in files["README.md"]

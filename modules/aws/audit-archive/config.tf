@@ -1,3 +1,16 @@
+# Config delivers to no bucket with object lock, so what it records is kept apart from the archive: versioned, and copied to the
+# backup account, whose bucket is locked.
+module "config" {
+  source = "../bucket"
+
+  bucket            = "${var.name}-config-${local.account_id}"
+  kms_key_arn       = var.kms_key_arn
+  access_log_bucket = var.access_log_bucket
+  backup            = var.backup
+  expiration_days   = var.expiration_days
+  tags              = var.tags
+}
+
 data "aws_iam_policy_document" "config_trust" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -19,13 +32,13 @@ data "aws_iam_policy_document" "config" {
   statement {
     sid       = "Deliver"
     actions   = ["s3:PutObject"]
-    resources = ["${local.archive_arn}/config/AWSLogs/${local.account_id}/*"]
+    resources = ["${module.config.arn}/config/AWSLogs/${local.account_id}/*"]
   }
 
   statement {
-    sid       = "FindArchive"
-    actions   = ["s3:GetBucketAcl"]
-    resources = [local.archive_arn]
+    sid       = "FindBucket"
+    actions   = ["s3:GetBucketAcl", "s3:ListBucket"]
+    resources = [module.config.arn]
   }
 
   statement {
@@ -64,7 +77,7 @@ resource "aws_config_configuration_recorder" "this" {
 
 resource "aws_config_delivery_channel" "this" {
   name           = var.name
-  s3_bucket_name = module.archive.name
+  s3_bucket_name = module.config.name
   s3_key_prefix  = "config"
   s3_kms_key_arn = var.kms_key_arn
 

@@ -22,7 +22,7 @@ data "aws_iam_policy_document" "archive" {
 
     principals {
       type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"]
+      identifiers = ["cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com"]
     }
 
     condition {
@@ -39,7 +39,7 @@ data "aws_iam_policy_document" "archive" {
 
     principals {
       type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com"]
+      identifiers = ["cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com"]
     }
 
     condition {

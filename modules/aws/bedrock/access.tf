@@ -1,14 +1,29 @@
 # The permission of the applications: these models, with this guardrail.
 data "aws_iam_policy_document" "consumer" {
-  statement {
-    sid       = "CallModels"
-    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
-    resources = concat(local.models, local.profiles)
+  dynamic "statement" {
+    for_each = length(local.models) + length(local.profiles) == 0 ? [] : [concat(local.models, local.profiles)]
 
-    condition {
-      test     = "ArnLike"
-      variable = "bedrock:GuardrailIdentifier"
-      values   = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:guardrail/*"]
+    content {
+      sid       = "CallModels"
+      actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+      resources = statement.value
+
+      condition {
+        test     = "ArnLike"
+        variable = "bedrock:GuardrailIdentifier"
+        values   = ["arn:${local.partition}:bedrock:${local.region}:${local.account_id}:guardrail/*"]
+      }
+    }
+  }
+
+  # Bedrock refuses a guardrail on models that make or rank embeddings; ApplyGuardrail judges their texts beforehand.
+  dynamic "statement" {
+    for_each = length(local.embedding_models) == 0 ? [] : [local.embedding_models]
+
+    content {
+      sid       = "CallEmbeddingModels"
+      actions   = ["bedrock:InvokeModel"]
+      resources = statement.value
     }
   }
 
@@ -62,14 +77,33 @@ resource "aws_iam_policy" "consumer" {
 
 # The same limits again at the door of the VPC, whatever another policy grants.
 data "aws_iam_policy_document" "endpoint" {
-  statement {
-    sid       = "ConsumersCallModels"
-    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
-    resources = concat(local.models, local.profiles)
+  dynamic "statement" {
+    for_each = length(local.models) + length(local.profiles) == 0 ? [] : [concat(local.models, local.profiles)]
 
-    principals {
-      type        = "AWS"
-      identifiers = var.consumer_role_arns
+    content {
+      sid       = "ConsumersCallModels"
+      actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+      resources = statement.value
+
+      principals {
+        type        = "AWS"
+        identifiers = var.consumer_role_arns
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(local.embedding_models) == 0 ? [] : [local.embedding_models]
+
+    content {
+      sid       = "ConsumersCallEmbeddingModels"
+      actions   = ["bedrock:InvokeModel"]
+      resources = statement.value
+
+      principals {
+        type        = "AWS"
+        identifiers = var.consumer_role_arns
+      }
     }
   }
 
@@ -106,10 +140,11 @@ data "aws_iam_policy_document" "endpoint" {
   }
 
   statement {
-    sid       = "NoCallWithoutGuardrail"
-    effect    = "Deny"
-    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
-    resources = ["*"]
+    sid           = "NoCallWithoutGuardrail"
+    effect        = "Deny"
+    actions       = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+    resources     = length(local.embedding_models) == 0 ? ["*"] : null
+    not_resources = length(local.embedding_models) == 0 ? null : local.embedding_models
 
     principals {
       type        = "AWS"

@@ -9,7 +9,8 @@ locals {
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.region
 
-  models = [for id in var.model_ids : "arn:${local.partition}:bedrock:${local.region}::foundation-model/${id}"]
+  models           = [for id in var.model_ids : "arn:${local.partition}:bedrock:${local.region}::foundation-model/${id}"]
+  embedding_models = [for id in var.embedding_model_ids : "arn:${local.partition}:bedrock:${local.region}::foundation-model/${id}"]
 
   # A profile is called in this region and answered by its model in any region of its geography.
   profiles       = [for id in var.inference_profile_ids : "arn:${local.partition}:bedrock:${local.region}:${local.account_id}:inference-profile/${id}"]

@@ -10,13 +10,31 @@ variable "name" {
 }
 
 variable "model_ids" {
-  description = "Foundation models that may be called, such as anthropic.claude-sonnet-4-5-20250929-v1:0. Nothing else can be."
+  description = "Foundation models that may be called on demand, without a profile. Nothing else can be."
   type        = set(string)
+  default     = []
   nullable    = false
 
   validation {
-    condition     = length(var.model_ids) >= 1 && alltrue([for id in var.model_ids : can(regex("^[a-z0-9-]+[.][a-z0-9.:-]+$", id))])
-    error_message = "model_ids must be ids of foundation models; wildcards are refused."
+    condition     = alltrue([for id in var.model_ids : can(regex("^[a-z0-9-]+[.][a-z0-9.:-]+$", id)) && !can(regex("embed|rerank", id))])
+    error_message = "model_ids must be ids of foundation models; wildcards are refused, and models for embeddings belong in embedding_model_ids."
+  }
+
+  validation {
+    condition     = length(var.model_ids) + length(var.embedding_model_ids) + length(var.inference_profile_ids) >= 1
+    error_message = "model_ids, embedding_model_ids and inference_profile_ids must name at least one model together."
+  }
+}
+
+variable "embedding_model_ids" {
+  description = "Foundation models for embeddings and ranking that may be called, such as amazon.titan-embed-text-v2:0. Bedrock takes no guardrail on them, so they are the only ones that are called without."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.embedding_model_ids : can(regex("^[a-z0-9-]+[.][a-z0-9-]*(embed|rerank)[a-z0-9.:-]*$", id))])
+    error_message = "embedding_model_ids must be ids of models that make or rank embeddings; others need a guardrail."
   }
 }
 

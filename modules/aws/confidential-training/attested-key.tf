@@ -22,6 +22,18 @@ data "aws_iam_policy_document" "attested" {
     }
   }
 
+  # Auditors and plans look at the key without a way to change or use it.
+  statement {
+    sid       = "Inspect"
+    actions   = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"]
+    resources = [local.this_key]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+  }
+
   statement {
     sid       = "EncryptForEnclave"
     actions   = ["kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKeyWithoutPlaintext"]

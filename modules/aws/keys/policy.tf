@@ -36,7 +36,19 @@ data "aws_iam_policy_document" "key" {
 
     principals {
       type        = "AWS"
-      identifiers = var.admin_role_arns
+      identifiers = setunion(var.admin_role_arns, var.provisioner_role_arns)
+    }
+  }
+
+  # Auditors and plans look at a key without a way to change or use it.
+  statement {
+    sid       = "Inspect"
+    actions   = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListGrants", "kms:ListKeyPolicies", "kms:ListResourceTags"]
+    resources = [local.this_key]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
     }
   }
 
@@ -56,6 +68,35 @@ data "aws_iam_policy_document" "key" {
     principals {
       type        = "AWS"
       identifiers = var.admin_role_arns
+    }
+  }
+
+  # Who applies the code hands keys to services, which AWS asks of whoever makes an encrypted resource, and uses none itself.
+  dynamic "statement" {
+    for_each = length(var.provisioner_role_arns) == 0 ? [] : [var.provisioner_role_arns]
+
+    content {
+      sid    = "ProvisionersUseThroughServicesOnly"
+      effect = "Deny"
+      actions = [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+      ]
+      resources = [local.this_key]
+
+      principals {
+        type        = "AWS"
+        identifiers = statement.value
+      }
+
+      condition {
+        test     = "Null"
+        variable = "kms:ViaService"
+        values   = ["true"]
+      }
     }
   }
 
@@ -122,6 +163,22 @@ data "aws_iam_policy_document" "key" {
         test     = "StringLike"
         variable = statement.value.variable
         values   = [statement.value.value]
+      }
+    }
+  }
+
+  # The policy of a service-linked role says nothing of keys, so the key has to.
+  dynamic "statement" {
+    for_each = each.key == "data" && length(var.inspector_role_arns) > 0 ? [var.inspector_role_arns] : []
+
+    content {
+      sid       = "InspectData"
+      actions   = ["kms:Decrypt", "kms:DescribeKey"]
+      resources = [local.this_key]
+
+      principals {
+        type        = "AWS"
+        identifiers = statement.value
       }
     }
   }

@@ -10,13 +10,25 @@ variable "name" {
 }
 
 variable "admin_role_arns" {
-  description = "Roles that administer the keys: policies, rotation, deletion. They are denied every use of the keys. The role that applies this module must be one of them, and should apply nothing else."
+  description = "Roles that administer the keys: policies, rotation, deletion. They are denied every use of the keys. The role that applies this module must be among these or provisioner_role_arns."
   type        = set(string)
   nullable    = false
 
   validation {
     condition     = length(var.admin_role_arns) >= 1 && alltrue([for arn in var.admin_role_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", arn))])
     error_message = "admin_role_arns must name at least one IAM role; account roots, users and wildcards are refused."
+  }
+}
+
+variable "provisioner_role_arns" {
+  description = "Roles that apply this module together with what the keys encrypt. They manage the keys and hand them to AWS services, and are denied every use that does not come through a service."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.provisioner_role_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", arn))]) && length(setintersection(var.provisioner_role_arns, var.admin_role_arns)) == 0
+    error_message = "provisioner_role_arns must be IAM roles and none of admin_role_arns, which may not use a key through services either."
   }
 }
 
@@ -53,6 +65,18 @@ variable "node_service_role_arns" {
   validation {
     condition     = alltrue([for arn in var.node_service_role_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/aws-service-role/", arn))])
     error_message = "node_service_role_arns must be service-linked roles."
+  }
+}
+
+variable "inspector_role_arns" {
+  description = "Service-linked roles that inspect what the data key encrypts, such as AWSServiceRoleForAmazonMacie. They must exist."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.inspector_role_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/aws-service-role/", arn))])
+    error_message = "inspector_role_arns must be service-linked roles."
   }
 }
 

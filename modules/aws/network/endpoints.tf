@@ -1,4 +1,10 @@
 locals {
+  # Pulling and pushing: builds run in the training tier.
+  image_actions = [
+    "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer",
+    "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
+  ]
+
   endpoint_actions = {
     "autoscaling" = ["autoscaling:Describe*", "autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"]
     "ec2" = [
@@ -6,8 +12,8 @@ locals {
       "ec2:DeleteNetworkInterface", "ec2:Describe*", "ec2:DetachNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute",
       "ec2:UnassignPrivateIpAddresses",
     ]
-    "ecr.api"       = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:Describe*", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer"]
-    "ecr.dkr"       = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer"]
+    "ecr.api"       = concat(["ecr:Describe*"], local.image_actions)
+    "ecr.dkr"       = local.image_actions
     "eks"           = ["eks:AccessKubernetesApi", "eks:Describe*", "eks:List*"]
     "eks-auth"      = ["eks-auth:AssumeRoleForPodIdentity"]
     "glue"          = ["glue:BatchGetPartition", "glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"]
@@ -19,7 +25,7 @@ locals {
       "sagemaker:AddTags", "sagemaker:BatchGetMetrics", "sagemaker:BatchPutMetrics", "sagemaker:CreateApp", "sagemaker:CreateModelPackage",
       "sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob", "sagemaker:DeleteApp", "sagemaker:Describe*", "sagemaker:List*",
       "sagemaker:Search", "sagemaker:StartPipelineExecution", "sagemaker:StopNotebookInstance", "sagemaker:StopProcessingJob",
-      "sagemaker:StopTrainingJob",
+      "sagemaker:StopTrainingJob", "sagemaker:UpdateModelPackage",
     ]
     "sagemaker.featurestore-runtime" = ["sagemaker:BatchGetRecord", "sagemaker:DeleteRecord", "sagemaker:GetRecord", "sagemaker:PutRecord"]
     "sagemaker.runtime"              = ["sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "sagemaker:InvokeEndpointWithResponseStream"]

@@ -84,3 +84,30 @@ resource "aws_macie2_custom_data_identifier" "this" {
 
   depends_on = [aws_macie2_account.this]
 }
+
+# Finds personal data that should have been minimized before it came here.
+resource "aws_macie2_classification_job" "this" {
+  for_each = toset([for arn in var.inspected_bucket_arns : regex("^arn:[^:]+:s3:::([^/]+)", arn)[0]])
+
+  name                = each.key
+  description         = "Daily inspection of new objects."
+  job_type            = "SCHEDULED"
+  job_status          = "RUNNING"
+  initial_run         = true
+  sampling_percentage = 100
+  tags                = var.tags
+
+  schedule_frequency {
+    daily_schedule = true
+  }
+
+  s3_job_definition {
+    bucket_definitions {
+      account_id = local.account_id
+      buckets    = [each.key]
+    }
+  }
+
+  # Results are kept for those jobs only that begin after Macie knows where.
+  depends_on = [aws_macie2_classification_export_configuration.this]
+}

@@ -25,25 +25,3 @@ module "data" {
   expiration_days   = var.expiration_days
   tags              = var.tags
 }
-
-# Finds personal data that should have been minimized before it came here. Macie itself is enabled by pii-inspection.
-resource "aws_macie2_classification_job" "this" {
-  name                = "${var.name}-training-data"
-  description         = "Daily inspection of new training data."
-  job_type            = "SCHEDULED"
-  job_status          = "RUNNING"
-  initial_run         = true
-  sampling_percentage = 100
-  tags                = var.tags
-
-  schedule_frequency {
-    daily_schedule = true
-  }
-
-  s3_job_definition {
-    bucket_definitions {
-      account_id = local.account_id
-      buckets    = [module.data.name]
-    }
-  }
-}

@@ -113,3 +113,12 @@ run "an_arn_is_refused_as_access_log_bucket" {
 
   expect_failures = [var.access_log_bucket]
 }
+
+run "config_delivers_to_a_bucket_without_object_lock" {
+  command = plan
+
+  assert {
+    condition     = aws_config_delivery_channel.this.s3_bucket_name == "ai-test-config-111122223333"
+    error_message = "Config refuses a bucket with object lock."
+  }
+}

@@ -25,7 +25,7 @@ mock_provider "aws" {
 
 variables {
   name               = "ai-test"
-  model_ids          = ["amazon.titan-embed-text-v2:0"]
+  model_ids          = ["amazon.nova-lite-v1:0"]
   consumer_role_arns = ["arn:aws:iam::111122223333:role/rag"]
   vpc_id             = "vpc-0a1b2c3d4e5f60718"
   subnet_ids         = ["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]
@@ -76,7 +76,7 @@ run "the_endpoint_lets_named_roles_call_named_models" {
   command = plan
 
   assert {
-    condition     = aws_vpc_endpoint.runtime.private_dns_enabled && one(data.aws_iam_policy_document.endpoint.statement[0].principals).identifiers == toset(["arn:aws:iam::111122223333:role/rag"]) && data.aws_iam_policy_document.endpoint.statement[0].resources == toset(["arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0"])
+    condition     = aws_vpc_endpoint.runtime.private_dns_enabled && one(data.aws_iam_policy_document.endpoint.statement[0].principals).identifiers == toset(["arn:aws:iam::111122223333:role/rag"]) && data.aws_iam_policy_document.endpoint.statement[0].resources == toset(["arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"])
     error_message = "The endpoint policy names roles and models."
   }
 }
@@ -110,5 +110,52 @@ run "global_profiles_are_refused" {
 
   variables {
     inference_profile_ids = ["global.anthropic.claude-sonnet-4-20250514-v1:0"]
+  }
+}
+
+run "embeddings_are_called_without_a_guardrail_and_nothing_else_is" {
+  command = plan
+
+  variables {
+    embedding_model_ids = ["amazon.titan-embed-text-v2:0"]
+  }
+
+  assert {
+    condition     = alltrue([for s in data.aws_iam_policy_document.consumer.statement : contains([for c in s.condition : c.variable], "bedrock:GuardrailIdentifier") if contains(s.actions, "bedrock:InvokeModel") && s.sid != "CallEmbeddingModels"])
+    error_message = "Every model but those for embeddings needs a guardrail."
+  }
+
+  assert {
+    condition     = one([for s in data.aws_iam_policy_document.consumer.statement : s.resources if s.sid == "CallEmbeddingModels"]) == toset(["arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0"])
+    error_message = "Bedrock refuses a guardrail on models for embeddings."
+  }
+
+  assert {
+    condition     = one([for s in data.aws_iam_policy_document.endpoint.statement : s.not_resources if s.sid == "NoCallWithoutGuardrail"]) == toset(["arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0"])
+    error_message = "The denial of calls without a guardrail spares the models for embeddings alone."
+  }
+}
+
+run "a_model_that_answers_is_refused_among_those_without_a_guardrail" {
+  command = plan
+
+  variables {
+    embedding_model_ids = ["anthropic.claude-sonnet-4-5-20250929-v1:0"]
+  }
+
+  expect_failures = [var.embedding_model_ids]
+}
+
+run "a_profile_alone_is_enough" {
+  command = plan
+
+  variables {
+    model_ids             = []
+    inference_profile_ids = ["eu.anthropic.claude-sonnet-4-20250514-v1:0"]
+  }
+
+  assert {
+    condition     = one([for s in data.aws_iam_policy_document.endpoint.statement : s.resources if s.sid == "ConsumersCallModels"]) == toset(["arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-4-20250514-v1:0"])
+    error_message = "The profile can be called."
   }
 }

@@ -96,3 +96,49 @@ run "rotation_slower_than_a_year_is_refused" {
 
   expect_failures = [var.rotation_period_in_days]
 }
+
+run "who_applies_manages_keys_and_uses_them_through_services_only" {
+  command = plan
+
+  variables {
+    provisioner_role_arns = ["arn:aws:iam::111122223333:role/apply"]
+  }
+
+  assert {
+    condition     = alltrue([for document in data.aws_iam_policy_document.key : contains(one([for s in document.statement : one(s.principals).identifiers if s.sid == "Administer"]), "arn:aws:iam::111122223333:role/apply")])
+    error_message = "KMS refuses a key whose policy shuts out whoever makes it."
+  }
+
+  assert {
+    condition     = alltrue([for document in data.aws_iam_policy_document.key : !contains(one([for s in document.statement : one(s.principals).identifiers if s.sid == "AdministratorsNeverUse"]), "arn:aws:iam::111122223333:role/apply")])
+    error_message = "Making an encrypted resource takes grants through the service."
+  }
+
+  assert {
+    condition     = alltrue([for document in data.aws_iam_policy_document.key : one([for s in document.statement : "${s.effect} ${one(s.condition).test} ${one(s.condition).variable}" if s.sid == "ProvisionersUseThroughServicesOnly"]) == "Deny Null kms:ViaService"])
+    error_message = "Direct use is denied."
+  }
+}
+
+run "an_administrator_is_refused_as_provisioner" {
+  command = plan
+
+  variables {
+    provisioner_role_arns = ["arn:aws:iam::111122223333:role/key-administration"]
+  }
+
+  expect_failures = [var.provisioner_role_arns]
+}
+
+run "inspectors_read_the_data_key_and_no_other" {
+  command = plan
+
+  variables {
+    inspector_role_arns = ["arn:aws:iam::111122223333:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie"]
+  }
+
+  assert {
+    condition     = [for purpose, document in data.aws_iam_policy_document.key : purpose if contains([for s in document.statement : coalesce(s.sid, "-")], "InspectData")] == ["data"]
+    error_message = "Inspection takes the data key alone."
+  }
+}

@@ -124,3 +124,12 @@ run "a_public_range_is_refused" {
 
   expect_failures = [var.cidr_block]
 }
+
+run "builds_push_images_through_the_endpoint" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for service in ["ecr.api", "ecr.dkr"] : length(setsubtract(["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"], one(data.aws_iam_policy_document.endpoint[service].statement).actions)) == 0])
+    error_message = "The pipeline of the model registry pushes from inside the network."
+  }
+}

@@ -89,3 +89,12 @@ run "one_role_cannot_do_both" {
 
   expect_failures = [var.reidentification_role_arns]
 }
+
+run "new_data_is_inspected_every_day" {
+  command = plan
+
+  assert {
+    condition     = keys(aws_macie2_classification_job.this) == ["ai-test-training-data"] && alltrue([for job in aws_macie2_classification_job.this : job.schedule_frequency[0].daily_schedule && job.sampling_percentage == 100])
+    error_message = "Macie looks at all new objects of each inspected bucket daily."
+  }
+}

@@ -71,15 +71,6 @@ run "tables_open_by_grant_alone" {
   }
 }
 
-run "new_data_is_inspected_every_day" {
-  command = plan
-
-  assert {
-    condition     = aws_macie2_classification_job.this.schedule_frequency[0].daily_schedule && aws_macie2_classification_job.this.sampling_percentage == 100
-    error_message = "Macie looks at all new objects daily."
-  }
-}
-
 run "an_expiry_inside_the_lock_is_refused" {
   command = plan
 

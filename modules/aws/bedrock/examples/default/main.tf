@@ -16,17 +16,18 @@ provider "aws" {
 module "bedrock" {
   source = "../.."
 
-  name               = "ai-prod"
-  model_ids          = ["anthropic.claude-sonnet-4-5-20250929-v1:0", "amazon.titan-embed-text-v2:0"]
-  consumer_role_arns = ["arn:aws:iam::111122223333:role/ai-prod-rag"]
-  vpc_id             = "vpc-0a1b2c3d4e5f60718"
-  subnet_ids         = ["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]
-  security_group_ids = ["sg-0a1b2c3d4e5f60718"]
-  kms_key_arn        = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
-  logs_kms_key_arn   = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-666666666666"
-  access_log_bucket  = "ai-prod-access-logs-111122223333"
-  monthly_budget_usd = 2000
-  alarm_topic_arn    = "arn:aws:sns:eu-west-1:111122223333:ai-prod-alarms"
+  name                  = "ai-prod"
+  inference_profile_ids = ["eu.anthropic.claude-sonnet-4-5-20250929-v1:0"]
+  embedding_model_ids   = ["amazon.titan-embed-text-v2:0"]
+  consumer_role_arns    = ["arn:aws:iam::111122223333:role/ai-prod-rag"]
+  vpc_id                = "vpc-0a1b2c3d4e5f60718"
+  subnet_ids            = ["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]
+  security_group_ids    = ["sg-0a1b2c3d4e5f60718"]
+  kms_key_arn           = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-555555555555"
+  logs_kms_key_arn      = "arn:aws:kms:eu-west-1:111122223333:key/00000000-1111-4222-8333-666666666666"
+  access_log_bucket     = "ai-prod-access-logs-111122223333"
+  monthly_budget_usd    = 2000
+  alarm_topic_arn       = "arn:aws:sns:eu-west-1:111122223333:ai-prod-alarms"
 
   denied_topics = {
     investment-advice = "Recommendations to buy, hold or sell financial products."
